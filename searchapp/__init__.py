@@ -1,0 +1,32 @@
+"""A full-text search engine for diplomatic readouts.
+
+The data goes one way. Writing:
+
+    file -> sources -> extract -> Readout -> Engine.write (a new generation, verified, swapped in)
+
+and reading:
+
+    text -> syntax -> Query -> resolve -> Clause -> Engine's Reader -> hits -> highlight -> Results
+                                                              -> HTML | JSON | terminal
+
+The two sides share only values (readout, clause), the field table, the authority files and the analyzer.
+Imports point down this page; `tests/test_layers.py` holds them to it.
+
+    cli                  the command line                        not for: deciding anything
+    web                  pages, API, links, server               not for: searching; it only reads
+    terminal, serialise  Results and Readout as text and JSON
+    searcher             search, read one, look over             the reading side in one object
+    overview, highlight  the collection at a glance; marks and passages
+    resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine
+    indexing             folder -> generation, with a report     the writing side in one function
+    engines.whoosh       the embedded engine                     the only importer of whoosh
+    engine               the Protocol that engines keep          not for: query syntax, authority files
+    extract              what a text says, with evidence         not for: what other texts say
+    sources              files to normalised text                not for: understanding it
+    authority            people, countries, topics: ids and names
+    results              what a search found
+    query, clause        the two trees: as typed; as evaluated
+    readout, period, schema, analysis, distance, settings, resources, errors     values and small laws
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,158 @@
+"""Authority files: people, countries, topics and organisations with canonical ids and other names.
+
+For: resolving a name to an id, in a query and in a text. Not for: deciding who took part (`extract`).
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from searchapp.analysis import folded_text
+from searchapp.authority.countries import Country, countries
+from searchapp.authority.files import entries, texts
+from searchapp.authority.names import Found, NameFinder
+from searchapp.authority.people import Person, name_words, person, slug, split_name
+from searchapp.authority.topics import Organisation, Topic, organisation, topic
+
+__all__ = [
+    "Authority", "Country", "Found", "NameFinder", "Organisation", "Person", "Topic", "load", "name_words", "slug", "split_name",
+]  # fmt: skip
+
+
+class Authority:
+    """Everything that the authority files say; made once, never changed."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        self.people: Mapping[str, Person] = {
+            id_: person(entry) for id_, entry in entries("person", "id", own).items()
+        }
+        self.countries: Mapping[str, Country] = countries(entries("country", "code", own))
+        self.topics: Mapping[str, Topic] = {id_: topic(entry) for id_, entry in entries("topic", "id", own).items()}
+        self.organisations: Mapping[str, Organisation] = {
+            id_: organisation(entry) for id_, entry in entries("organisation", "id", own).items()
+        }
+
+        self._issuers = [(code, texts(entry, "names")) for code, entry in entries("issuer", "country", own).items()]
+
+    # ---- names of an entity, for queries and marks
+
+    def names(self, kind: str, id_: str) -> tuple[str, ...]:
+        """Every name of an entity that the files know, else none. kind: person, country, topic, organisation."""
+        match kind:
+            case "person":
+                return self.people[id_].names if id_ in self.people else ()
+            case "country":
+                found = self.countries.get(id_)
+                return (*found.names, *found.spoken) if found else ()
+            case "topic":
+                return self.topics[id_].names if id_ in self.topics else ()
+            case "organisation":
+                return self.organisations[id_].names if id_ in self.organisations else ()
+            case _:
+                return ()
+
+    def label(self, kind: str, id_: str) -> str:
+        """The name that an entity is shown under; its id where the files do not know it."""
+        table: Mapping[str, Person | Country | Topic | Organisation] = {
+            "person": self.people, "country": self.countries, "topic": self.topics, "organisation": self.organisations,
+        }[kind]  # type: ignore[assignment]  # fmt: skip
+        return table[id_].label if id_ in table else id_
+
+    def named(self, kind: str, text: str) -> frozenset[str]:
+        """The ids of the entities with exactly this name (or id), case and accents aside."""
+        return self._exact[kind].get(folded_text(text), frozenset())
+
+    @cached_property
+    def _exact(self) -> dict[str, dict[str, frozenset[str]]]:
+        made: dict[str, dict[str, frozenset[str]]] = {}
+        for kind, ids in (
+            ("person", self.people), ("country", self.countries), ("topic", self.topics), ("organisation", self.organisations),
+        ):  # fmt: skip
+            table = made.setdefault(kind, {})
+            for id_ in ids:
+                for name in (id_, *self.names(kind, id_)):
+                    key = folded_text(name)
+                    table[key] = table.get(key, frozenset()) | {id_}
+        return made
+
+    # ---- people in texts
+
+    def person_named(self, name: str, country: str | None = None, day: date | None = None) -> Person | None:
+        """The one person whose name has these words, in any order; of several, the one of the country, in
+        office that day. None where there is no one, or still more than one."""
+        words = name_words(name)
+        if not words:
+            return None
+        wide = [p for p in self._by_word.get(min(words, key=self._commonness), ()) if words <= self._words[p.id]]
+        found = [p for p in wide if not country or p.country in {"", country}] or ([] if country else wide)
+        if len(found) > 1:
+            found = [p for p in found if any(words == name_words(n) for n in p.names)] or found
+        if len(found) > 1 and day:
+            found = [p for p in found if any(office.held_on(day) for office in p.offices)] or found
+        return found[0] if len(found) == 1 else None
+
+    def _commonness(self, word: str) -> int:
+        return len(self._by_word.get(word, ()))
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        return {p.id: frozenset[str]().union(*map(name_words, p.names)) for p in self.people.values()}
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Person]]:
+        made: dict[str, list[Person]] = {}
+        for p in self.people.values():
+            for word in self._words[p.id]:
+                made.setdefault(word, []).append(p)
+        return made
+
+    # ---- finders over texts, one pass each
+
+    @cached_property
+    def people_finder(self) -> NameFinder:
+        """Whole names of known people."""
+        return NameFinder(
+            (name, p.id) for p in self.people.values() for name in p.full_names if len(name_words(name)) > 1
+        )
+
+    @cached_property
+    def country_finder(self) -> NameFinder:
+        """Names and demonyms of countries in English texts."""
+        return NameFinder((n, c.id) for c in self.countries.values() for n in (*c.names, *c.demonyms))
+
+    @cached_property
+    def topic_finder(self) -> NameFinder:
+        """Names, cues, weak cues and exclusions of topics; ids are `topic`, `topic?` (weak) or `topic!` (not)."""
+        return NameFinder(_cues(self.topics.values()))
+
+    @cached_property
+    def issuer_finder(self) -> NameFinder:
+        """Offices whose name tells the issuing country; ids are ISO codes."""
+        return NameFinder((name, code) for code, names in self._issuers for name in names)
+
+    @cached_property
+    def organisation_finder(self) -> NameFinder:
+        """Names of organisations."""
+        return NameFinder((n, o.id) for o in self.organisations.values() for n in o.names)
+
+
+def _cues(topics: Iterable[Topic]) -> Iterable[tuple[str, str]]:
+    for one in topics:
+        for names, suffix in ((one.names, ""), (one.cues, ""), (one.weak, "?"), (one.exclusions, "!")):
+            for name in names:
+                yield name, one.id + suffix
+
+
+@lru_cache(maxsize=4)
+def load(own: Path | None = None) -> Authority:
+    """The authority of our files and, where it is given, a folder of the user's own."""
+    return Authority(own)
+
+
+def version(own: Path | None = None) -> str:
+    """A short digest of all authority files: when it changes, every readout is to be read again."""
+    folders = [Path(__file__).parent, *([own] if own else [])]
+    files = sorted(path for folder in folders for path in folder.glob("*.toml"))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:12]

@@ -1,0 +1,57 @@
+"""Countries: ISO 3166 codes under every name, from pycountry, CLDR (Babel) and our own file."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pycountry
+from babel import Locale
+
+from searchapp.authority.files import Entry, texts
+
+LANGUAGES = ("en", "ja", "es", "fr", "de", "pt", "it", "zh", "ko", "ru", "ar")
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country. names: in English texts; demonyms: adjectives and inhabitants; spoken: other languages.
+
+    ambiguous: names that often mean something else, so that they count only beside other evidence.
+    """
+
+    id: str
+    label: str
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    spoken: tuple[str, ...]
+    ambiguous: frozenset[str]
+    capital: str
+    cities: tuple[str, ...]
+
+
+def countries(own: dict[str, Entry]) -> dict[str, Country]:
+    """Every ISO 3166 country, and those that our file adds (XK), by alpha-2 code."""
+    known = {country.alpha_2: country for country in pycountry.countries}
+    found = {}
+    for code in sorted(known.keys() | own.keys()):
+        entry, iso = own.get(code, {}), known.get(code)
+        official = [getattr(iso, key, "") for key in ("common_name", "official_name", "name")] if iso else []
+        spoken = _spoken(code)
+        label = entry.get("label") or (official[0] if official and official[0] else spoken[0] if spoken else code)
+        plain = [name for name in official if name and "," not in name]  # not "Korea, Republic of"
+        names = dict.fromkeys([label, *texts(entry, "also"), *plain, *spoken[:1]])
+        found[code] = Country(
+            code, label, tuple(names), texts(entry, "demonyms"), spoken, frozenset(texts(entry, "ambiguous")),
+            entry.get("capital", ""), texts(entry, "cities"),
+        )
+    return found
+
+
+@lru_cache(maxsize=None)
+def _spoken(code: str) -> tuple[str, ...]:
+    names = (_territories(language).get(code) for language in LANGUAGES)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+@lru_cache(maxsize=None)
+def _territories(language: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in Locale(language).territories.items()}

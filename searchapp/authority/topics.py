@@ -1,0 +1,40 @@
+"""Topics and organisations: ids with their names, and for topics the cues that tell of them."""
+
+from dataclasses import dataclass
+
+from searchapp.authority.files import Entry, texts
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic. names: true synonyms; cues: words that show it is dealt with; weak: cues that count only
+    together or repeated; exclusions: longer phrases in which a cue inside does not count."""
+
+    id: str
+    label: str
+    names: tuple[str, ...]
+    cues: tuple[str, ...]
+    weak: tuple[str, ...]
+    exclusions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An international body, under its names."""
+
+    id: str
+    label: str
+    names: tuple[str, ...]
+
+
+def topic(entry: Entry) -> Topic:
+    """A [[topic]] table as a value."""
+    label = entry.get("label", entry["id"])
+    names = tuple(dict.fromkeys((label, *texts(entry, "names"))))
+    return Topic(entry["id"], label, names, texts(entry, "cues"), texts(entry, "weak"), texts(entry, "not"))
+
+
+def organisation(entry: Entry) -> Organisation:
+    """An [[organisation]] table as a value."""
+    label = entry.get("label", entry["id"])
+    return Organisation(entry["id"], label, tuple(dict.fromkeys((label, *texts(entry, "names")))))

@@ -1,0 +1,133 @@
+"""What an engine evaluates: a closed, frozen tree in which every name is an id and every word a token.
+
+`text` in a leaf names the text that it looks into: "any" is title or body, "title" the title alone.
+A word, phrase or pattern never reaches across two passages, nor from the title into the body.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Text = Literal["any", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Every readout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No readout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A token whose stem equals `stem`; `word` is the folded form that was asked for."""
+
+    word: str
+    stem: str
+    text: Text = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Tokens whose folded forms are these, at consecutive positions; one or more."""
+
+    words: tuple[str, ...]
+    text: Text = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Tokens of these folded forms, one each at positions of their own, in any order.
+
+    The last stands at most `distance` + n - 2 positions after the first, n being their number.
+    """
+
+    words: tuple[str, ...]
+    distance: int
+    text: Text = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A token whose folded form matches: `*` is any run of characters, `?` one character."""
+
+    pattern: str
+    text: Text = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A token whose folded form is at most `distance` edits (Levenshtein) from `word`; first letter alike."""
+
+    word: str
+    distance: int
+    text: Text = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """A field that holds any of these ids. `names`: their names as token runs, to mark in the text."""
+
+    field: str
+    ids: frozenset[str]
+    names: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The event's whole period lies between these days, both included; None is an open end.
+
+    A readout without a date is in no span of days, not even in one that is open at both ends.
+    """
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the parts."""
+
+    parts: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of the parts."""
+
+    parts: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Every readout that the part does not find."""
+
+    part: "Clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """The part, its score multiplied by `factor`; finds what the part finds."""
+
+    part: "Clause"
+    factor: float
+
+
+Leaf = Every | Nothing | Term | Exact | Near | Pattern | Close | AnyOf | Within
+Clause = Leaf | And | Or | Not | Weighted
+
+
+def positive_leaves(clause: Clause) -> tuple[Leaf, ...]:
+    """The leaves that a hit is found by, without what is negated, each once."""
+    match clause:
+        case And(parts) | Or(parts):
+            return tuple(dict.fromkeys(leaf for part in parts for leaf in positive_leaves(part)))
+        case Weighted(part, _):
+            return positive_leaves(part)
+        case Not():
+            return ()
+        case leaf:
+            return (leaf,)

@@ -1,0 +1,217 @@
+"""The command line: rebuild, index, search, show, serve."""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from searchapp import __version__, authority, indexing, serialise, terminal
+from searchapp.engines.whoosh import WhooshEngine
+from searchapp.errors import IndexMissingError, QueryError, SearchAppError
+from searchapp.indexing import Progress, Report
+from searchapp.resources import sample_folder
+from searchapp.results import Search
+from searchapp.schema import SORTS
+from searchapp.searcher import Searcher
+from searchapp.settings import SETTINGS
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _option(name: str, **more: Any) -> Callable[[Command], Command]:
+    setting = SETTINGS[name]
+    return click.option(
+        setting.flag, envvar=setting.variable, default=setting.default or None, show_default=bool(setting.default),
+        show_envvar=True, help=setting.help, **more,
+    )  # fmt: skip
+
+
+_index = _option("index", type=click.Path(file_okay=False, path_type=Path))
+_authority = _option("authority", type=click.Path(exists=True, file_okay=False, path_type=Path))
+_source = click.argument("source", required=False, type=click.Path(path_type=Path), envvar="SEARCHAPP_SOURCE")
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, as the API does.")
+
+
+class _Commands(click.Group):
+    """Shows our errors as a sentence, with the exit status that they name."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SearchAppError as error:
+            click.echo(f"searchapp: {error}", err=True)
+            ctx.exit(error.exit_status)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="searchapp")
+def main() -> None:
+    """Search diplomatic readouts: what was said, by whom, about what, and when."""
+    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints become ours, with the file's name
+
+
+@main.command(epilog="Example: searchapp rebuild seeds --index index")
+@_source
+@_index
+@_authority
+def rebuild(source: Path | None, index: Path, authority: Path | None) -> None:
+    """Build the index anew from the readouts in SOURCE, and swap it in when it is whole.
+
+    SOURCE is a folder of .txt, .md and .html files; without it, the folder that the index was built from,
+    else seeds/, else the sample that is shipped. A server that is running picks the new index up.
+    """
+    with WhooshEngine(index) as engine, _progress() as told:
+        folder = _folder(source, engine)
+        _tell(indexing.rebuild(folder, engine, own=authority, progress=told, index=index), index)
+
+
+@main.command("index", epilog="Example: searchapp index seeds --index index")
+@_source
+@_index
+@_authority
+def index_(source: Path | None, index: Path, authority: Path | None) -> None:
+    """Bring the index up to date with SOURCE: add, replace and remove what changed, by content."""
+    with WhooshEngine(index) as engine, _progress() as told:
+        folder = _folder(source, engine)
+        _tell(indexing.update(folder, engine, own=authority, progress=told, index=index), index)
+
+
+@main.command(
+    context_settings={"ignore_unknown_options": True}, epilog="Example: searchapp search 'minister:Kamikawa topic:CPTPP' --sort newest"
+)
+@click.argument("query", nargs=-1)
+@_index
+@_authority
+@_json
+@click.option("--page", type=click.IntRange(1, 100_000), default=1, show_default=True, help="Page of hits.")
+@_option("per_page", type=click.IntRange(1, 100))
+@click.option("--sort", type=click.Choice(list(SORTS)), default="relevance", show_default=True, help="Order of hits.")
+@click.option("--from", "first", default="", metavar="DATE", help="Events from this day, month or year on.")
+@click.option("--to", "last", default="", metavar="DATE", help="Events up to this day, month or year.")
+def search(query: tuple[str, ...], index: Path, authority: Path | None, as_json: bool, **asked: Any) -> None:
+    """Find readouts and print the best passages of each.
+
+    QUERY is what the search box takes: words, "phrases", field:value, OR, NOT, brackets. Exit status 2: the
+    query could not be read.
+    """
+    if wrong := next((part for part in query if part.startswith("--")), None):
+        raise click.UsageError(f"No such option: {wrong}")
+    with _searcher(index, authority) as searcher:
+        try:
+            found = searcher.search(Search(text=" ".join(query), **asked))
+        except QueryError as error:
+            if not as_json:
+                raise
+            click.echo(json.dumps(serialise.error(error), ensure_ascii=False))
+            sys.exit(error.exit_status)
+        click.echo(json.dumps(serialise.results(found), ensure_ascii=False) if as_json else terminal.results(found))
+
+
+@main.command(epilog="Example: searchapp show japan-peru-2023-11-15-foreign-ministers-meeting")
+@click.argument("id_", metavar="ID", required=False)
+@click.option("--all", "every", is_flag=True, help="Every readout, a line each; with --json.")
+@_index
+@_authority
+@_json
+def show(id_: str | None, every: bool, index: Path, authority: Path | None, as_json: bool) -> None:
+    """Print one readout whole: its metadata, where each value was read, and its passages."""
+    if every == bool(id_):
+        raise click.UsageError("Name one ID, or --all.")
+    with _searcher(index, authority) as searcher:
+        for one in searcher.everything() if every else [searcher.read(str(id_)).readout]:
+            click.echo(json.dumps(serialise.readout(one), ensure_ascii=False) if as_json else terminal.readout(one))
+
+
+@main.command(epilog="Example: searchapp serve --port 8001")
+@_source
+@_index
+@_authority
+@_option("host")
+@_option("port", type=click.IntRange(0, 65535))
+@_option("threads", type=click.IntRange(1, 64))
+@click.option("--no-update", is_flag=True, help="Serve the index as it is, without looking at the sources.")
+def serve(source: Path | None, index: Path, authority: Path | None, host: str, port: int, threads: int, no_update: bool) -> None:
+    """Serve the search pages, after bringing the index up to date with SOURCE."""
+    from searchapp.web.server import run  # noqa: PLC0415 (Flask is not loaded for the other commands)
+
+    with WhooshEngine(index) as engine:
+        if not no_update:
+            _make_fresh(source, engine, index, authority)
+        run(Searcher(engine, _names(authority)), host, port, threads, say=click.echo)
+
+
+def _make_fresh(source: Path | None, engine: WhooshEngine, index: Path, own: Path | None) -> None:
+    folder = _folder(source, engine)
+    if not folder.is_dir() and source is None:
+        click.echo(f"{folder}, from which the index was built, is gone; serving the index as it is.", err=True)
+    elif indexing.is_stale(folder, engine, own=own, index=index):
+        with _progress() as told:
+            make = indexing.update if _built_from(engine) == folder.resolve() else indexing.rebuild
+            _tell(make(folder, engine, own=own, progress=told, index=index), index)
+
+
+def _folder(source: Path | None, engine: WhooshEngine) -> Path:
+    """The source folder: as named, else the one that the index was built from, else seeds/, else the sample."""
+    if source is not None:
+        return source
+    seeds = Path("seeds")
+    return _built_from(engine) or (seeds if seeds.is_dir() else sample_folder())
+
+
+def _built_from(engine: WhooshEngine) -> Path | None:
+    try:
+        return Path(engine.reader().manifest.source)
+    except IndexMissingError:
+        return None
+
+
+def _names(own: Path | None) -> authority.Authority:
+    return authority.load(own)
+
+
+@contextmanager
+def _searcher(index: Path, own: Path | None) -> Iterator[Searcher]:
+    with WhooshEngine(index) as engine:
+        yield Searcher(engine, _names(own))
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on a terminal; elsewhere a line at each stage's end."""
+    bar: Any = None
+    stage_now = ""
+
+    def told(stage: str, done: int, total: int) -> None:
+        nonlocal bar, stage_now
+        if stage != stage_now:
+            close()
+            stage_now = stage
+            if sys.stderr.isatty():
+                bar = click.progressbar(length=total, label=stage.capitalize(), file=sys.stderr)
+        if bar is not None:
+            bar.update(done - bar.pos)
+        elif done == total:
+            click.echo(f"{stage}: {done:,} of {total:,}", err=True)
+
+    def close() -> None:
+        if bar is not None:
+            bar.render_finish()
+
+    try:
+        yield told
+    finally:
+        close()
+
+
+def _tell(report: Report, index: Path) -> None:
+    for problem in report.problems:
+        click.echo(f"problem: {problem.path}: {problem.reason}", err=True)
+    click.echo(terminal.report(report, index))
+
+

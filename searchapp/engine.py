@@ -1,0 +1,153 @@
+"""What an engine is: the Protocol that both the embedded and the scale-out engine keep.
+
+An engine stores readouts in generations. Writing makes a new generation beside the one that answers,
+verifies it and swaps it in with one step; reading sees one whole generation at a time.
+An engine knows nothing of query syntax, authority files or web pages.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, Self
+
+from searchapp.clause import Clause, Every
+from searchapp.readout import Entity, Readout, ReadoutId
+
+Sort = Literal["relevance", "newest", "oldest"]
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A source file that did not become a readout, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """What a generation knows of a file that it was built from. digest: SHA-256 of its bytes, in hex."""
+
+    path: str
+    digest: str
+    id: ReadoutId | None  # None: it was a problem
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation says of itself.
+
+    source: the folder that it was built from, absolute. built: UTC, ISO 8601, to the second.
+    extractor: the version of the reading rules; another version makes every file stale.
+    """
+
+    generation: str
+    built: str
+    source: str
+    extractor: str
+    readouts: int
+    files: tuple[SourceFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to find: a clause, the ticked facets, the order and the stretch of hits wanted.
+
+    ticked: field -> ids; any of the ids within a field, all of the fields. A facet is counted without
+    its own ticks. offset and limit are in hits. facets: the fields to count.
+    """
+
+    clause: Clause = field(default_factory=Every)
+    ticked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found. hits: (readout, score), best first; counts: facet field -> id -> readouts, all
+    ids that occur among the found; `year` counts by year of the event as "2023"."""
+
+    total: int
+    hits: tuple[tuple[Readout, float], ...]
+    counts: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entity of the collection: in how many readouts it fills the field."""
+
+    entity: Entity
+    count: int
+
+
+class Reader(Protocol):
+    """One generation, read by one thread."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the generation says of itself."""
+        ...
+
+    def search(self, request: Request) -> Found:
+        """Find readouts. Ties in relevance: newest first, then by id; undated last in either date order."""
+        ...
+
+    def count(self, clause: Clause) -> int:
+        """How many readouts a clause finds."""
+        ...
+
+    def get(self, id_: str) -> Readout | None:
+        """One readout, whole; None where there is none."""
+        ...
+
+    def ids(self) -> tuple[ReadoutId, ...]:
+        """Every readout's id, sorted."""
+        ...
+
+    def entities(self, field: str) -> Mapping[str, Known]:
+        """The ids that fill an entity or keyword field (or `year`), with label and count."""
+        ...
+
+    def statements(self) -> int:
+        """How many statements the readouts hold in all."""
+        ...
+
+
+class Engine(Protocol):
+    """Where readouts are kept."""
+
+    def reader(self) -> Reader:
+        """The newest generation, for the calling thread alone; cheap to call for each request.
+
+        Raises IndexMissingError before the first build, IndexDamagedError when a file is not as written.
+        """
+        ...
+
+    def write(
+        self,
+        manifest: Manifest,
+        replace: Iterable[Readout],
+        remove: Iterable[ReadoutId] = (),
+        *,
+        fresh: bool,
+        progress: Progress | None = None,
+    ) -> Manifest:
+        """Make a generation, verify it, swap it in; the last one stays beside it.
+
+        fresh: from nothing; else from the newest generation, less `remove`, with `replace` put in the
+        place of the same ids. manifest: its generation, built and readouts are filled in by the engine.
+        Raises IndexBusyError when another writer is at work; then and at any other error the generation
+        that answered before still answers.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of every file that this process holds."""
+        ...
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *exc: object) -> None: ...

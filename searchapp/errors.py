@@ -1,0 +1,85 @@
+"""What can go wrong, one class a case; each message names the remedy.
+
+SearchAppError
+├── SourceError        a file that cannot be read as a readout (collected, never fatal)
+├── QueryError         a query that cannot be read: the place, and what would work
+├── AuthorityError     an authority file with a wrong entry
+├── IndexMissingError  no index where one was asked for
+├── IndexBusyError     a second writer
+├── IndexDamagedError  a file of a generation is not what was written
+└── ReadoutMissingError  no readout with that id
+"""
+
+from pathlib import Path
+
+
+class SearchAppError(Exception):
+    """The base of every error that a user may see; `exit_status` is the command line's."""
+
+    exit_status = 1
+
+
+class SourceError(SearchAppError):
+    """A source file that cannot become a readout; `reason` says why, without the path."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+    def __reduce__(self) -> tuple[type["SourceError"], tuple[str, str]]:
+        """Cross from a reading process to the building one whole."""
+        return SourceError, (self.path, self.reason)
+
+
+class QueryError(SearchAppError):
+    """A query that cannot be read.
+
+    kind: one of unbalanced, unknown-field, unknown-value, bad-date, bad-range, empty-value, too-long,
+    too-deep, too-many, bad-operator, bad-wildcard, bad-parameter.
+    span: characters of the query as typed, [start, end). hint: a query or form that would work.
+    """
+
+    exit_status = 2
+
+    def __init__(self, kind: str, message: str, span: tuple[int, int], hint: str) -> None:
+        self.kind, self.message, self.span, self.hint = kind, message, span, hint
+        super().__init__(f"{message} {hint}")
+
+
+class AuthorityError(SearchAppError):
+    """An entry of an authority file that cannot be used."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+
+
+class IndexMissingError(SearchAppError):
+    """There is no index in this folder yet."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"No index in {folder}. Build one: searchapp rebuild SOURCE --index {folder}")
+
+
+class IndexBusyError(SearchAppError):
+    """Another process is writing to this index."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Another searchapp is writing to {folder}. Searching goes on meanwhile; "
+            "wait until it has finished, then run this again."
+        )
+
+
+class IndexDamagedError(SearchAppError):
+    """A file of the index is missing or not as it was written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}. The sources are untouched; make the index again: searchapp rebuild")
+
+
+class ReadoutMissingError(SearchAppError):
+    """No readout has this id."""
+
+    def __init__(self, id_: str, nearest: str | None = None) -> None:
+        near = f" The nearest is {nearest}." if nearest else ""
+        super().__init__(f"No readout has the id {id_!r}.{near}")

@@ -1,0 +1,142 @@
+"""Source to readout: metadata, passages, each value with the place that it was read from.
+
+For: everything that a readout's own text tells. Not for: what other readouts or the collection tell.
+The parts, in the order in which they are used: `layout` cuts blocks, `passages` numbers them, `kind`,
+`dates`, `mentions` and `parties`, `topics` read values, `matter` puts the author's own in their place,
+`headline` names the result.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from searchapp.authority import Authority, name_words
+from searchapp.errors import SourceError
+from searchapp.extract.dates import dates
+from searchapp.extract.headline import headline
+from searchapp.extract.kind import kind
+from searchapp.extract.layout import Block, blocks
+from searchapp.extract.matter import Matter, matter
+from searchapp.extract.parties import Taking, parties
+from searchapp.extract.passages import body
+from searchapp.extract.topics import topics
+from searchapp.period import Period
+from searchapp.readout import Entity, Evidence, Origin, Passage, Readout, ReadoutId, Side
+from searchapp.sources import Source, id_of
+
+VERSION = "1"  # of the rules: a readout read by another version is read again
+_TEXT = {"title", "heading", "paragraph", "item", "turn"}
+
+
+def extract(source: Source, authority: Authority) -> Readout:
+    """The readout in a source; raises SourceError where there is no text, or front matter is wrong."""
+    given, cut = matter(source, authority), blocks(source)
+    read = body(cut, source)
+    if not read.passages:
+        raise SourceError(source.path, "no text is left below the title, date and notices.")
+    title = given.text("title") or next((b.text for b in cut if b.kind == "title"), None) or source.title or source.path
+    told, days = kind(cut, source.text, title), dates(cut, source.text)
+    event = given.day("date") or (days.event.day if days.event else None)
+    home = given.entities("home")
+    sides = parties(cut, source.text, told, event.first if event else None, authority, home[0].id if home else None)
+    found = topics([(b.text, b.start) for b in cut if b.kind in _TEXT], authority)
+    evidence = _Evidence(source, given)
+    date = evidence.day("date", given.day("date"), days.event)
+    minister = evidence.people("minister", sides.minister)
+    counterpart = evidence.people("counterpart", sides.counterpart)
+    country = evidence.people("country", sides.country)
+    type_ = given.type() or told.type
+    evidence.note("type", type_, given.type() is not None, told.rule, told.span)
+    return Readout(
+        id=_id(given, source),
+        title=title,
+        headline=headline(title, _subtitle(cut), type_, minister, counterpart, country, date),
+        digest=source.digest,
+        source=Origin(source.path, source.format, given.text("source_url") or source.url),
+        date=date,
+        date_jst=evidence.day("date_jst", given.day("date_jst"), days.japan),
+        published=evidence.day("published", given.day("published"), days.published),
+        home=next(iter(evidence.people("home", (sides.home,) if sides.home else ())), None),
+        country=country,
+        organisation=given.entities("organisation") or (),
+        minister=minister,
+        counterpart=counterpart,
+        topic=evidence.people("topic", tuple(Taking(Entity(t.id, authority.label("topic", t.id)), t.rule, t.span) for t in found)),
+        type=type_,
+        place=given.text("place"),
+        occasion=given.text("occasion"),
+        lang=given.text("lang") or source.lang or "en",
+        note=_note(given),
+        passages=tuple(_sided(passage, minister, counterpart) for passage in read.passages),
+        omissions=read.omissions,
+        evidence=tuple(evidence.kept),
+    )
+
+
+class _Evidence:
+    """Chooses between front matter and text, and keeps why."""
+
+    def __init__(self, source: Source, given: Matter) -> None:
+        self.source, self.given = source, given
+        self.kept: list[Evidence] = []
+
+    def note(self, field: str, value: str, given: bool, rule: str, span: tuple[int, int] | None) -> None:
+        """Keep why a field has a value."""
+        if given:
+            self.kept.append(Evidence(field, value, "front matter", None, value))
+            return
+        text = self.source.text[span[0] : span[1]] if span else ""
+        line = self.source.line_of(span[0]) if span else None
+        self.kept.append(Evidence(field, value, rule, span, re.sub(r"\s+", " ", text), line))
+
+    def day(self, field: str, given: Period | None, read: object) -> Period | None:
+        """The author's day, else the one that was read."""
+        from_text = read if hasattr(read, "day") else None
+        day: Period | None = given or (from_text.day if from_text else None)
+        if day:
+            self.note(field, str(day), given is not None, getattr(read, "rule", ""), getattr(read, "span", None))
+        return day
+
+    def people(self, field: str, read: Iterable[Taking]) -> tuple[Entity, ...]:
+        """The author's entities, else those that were read."""
+        given = self.given.entities(field)
+        if given is not None:
+            for entity in given:
+                self.note(field, entity.id, True, "", None)
+            return given
+        found = tuple(read)
+        for taking in found:
+            self.note(field, taking.entity.id, False, taking.rule, taking.span)
+        return tuple(taking.entity for taking in found)
+
+
+def _id(given: Matter, source: Source) -> ReadoutId:
+    written = given.text("id")
+    return ReadoutId(re.sub(r"[^a-z0-9_-]", "-", written.lower())) if written else id_of(source.path)
+
+
+def _subtitle(cut: list[Block]) -> str | None:
+    """A heading that stands between the title and the date line."""
+    for block in cut[1:4]:
+        if block.kind == "heading":
+            return block.text
+        if block.kind not in {"title", "caption"}:
+            return None
+    return None
+
+
+def _note(given: Matter) -> str | None:
+    translation = given.text("translation")
+    return given.text("restatement") or (f"Translation: {translation}." if translation else None)
+
+
+def _sided(passage: Passage, ours: tuple[Entity, ...], theirs: tuple[Entity, ...]) -> Passage:
+    """A turn with its speaker's own name and side; who is on neither (a reporter) keeps the printed label."""
+    if not passage.speaker:
+        return passage
+    words = name_words(passage.speaker)
+    sides: tuple[tuple[Side, tuple[Entity, ...]], ...] = (("home", ours), ("counterpart", theirs))
+    named = [(side, entity) for side, entities in sides for entity in entities if words & name_words(entity.label)]
+    if len(named) == 1:
+        return replace(passage, speaker=named[0][1].label, side=named[0][0])
+    return replace(passage, speaker=passage.speaker.title() if passage.speaker.isupper() else passage.speaker)

@@ -1,0 +1,143 @@
+"""Finds officials in a text: an office before a name, a name before an office, or a name we know."""
+
+import re
+from dataclasses import dataclass
+
+from searchapp.authority import Authority, Found, Person
+from searchapp.authority.people import PARTICLES
+
+_UPPER = "".join(chr(c) for c in range(0x41, 0x250) if chr(c).isupper()) + "".join(chr(c) for c in range(0x1E00, 0x1F00) if chr(c).isupper())
+_PARTICLE = "|".join(sorted(p for p in PARTICLES if p.isalpha() and p not in {"o", "y", "e", "la", "lo", "le"}))
+_WORD = rf"(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-‑’']|[dDlLOoNn][’'])?[{_UPPER}][\w]*(?:[-‑’'](?!s\b)\w+)*"
+_NAME = rf"(?:{_WORD}|[{_UPPER}]\.(?:\s?[{_UPPER}]\.)*)(?:\s+(?:(?:(?:{_PARTICLE})\s+){{0,3}}{_WORD}|[{_UPPER}]\.)){{0,6}}"
+_HONORIFIC = (
+    r"(?:(?:His|Her|Their)\ (?:Excellency|Royal\ Highness|Highness|Majesty)|H\.\s?E\.?|H\.?R\.?H\.?|the\ (?:Rt\.?\ |Right\ )?Hon(?:ou?rable|\.)?|Hon(?:ou?rable|\.)?|Rt\.?\ Hon\.?"
+    r"|Mr\.?|Ms\.?|Mrs\.?|Miss|Dr\.?|Prof\.?|Professor|Sir|Dame|Lord|Baroness|Senator|Sheikha?h?|Shaikh|Sayyid|Sayed|Datuk|Dato[’']?|Tan\ Sri|Tun|Pehin|General|Gen\.|Lt\.|Lieutenant|Brigadier|Admiral|Colonel|Engineer|Eng\.|Ambassador|Ing\.)"
+)
+_RANK = (
+    r"(?:Deputy|Vice|First|Second|Acting|Interim|Under|Assistant|Principal|Senior|Special|Permanent|Alternate|Executive|Federal|State|Parliamentary|Chief|Caretaker|Transitional"
+    r"|Presidential|Personal|Coordinating|Cabinet|Global|Main)"
+)
+_SUBJECT = r"(?:(?!(?:Minister|Secretary|President|Chancellor)\b)[A-Z][\w’'&-]+|and|&|of|the|,)"
+_OFFICE = rf"""(?:
+    (?:{_RANK}[\s-]+)*(?:
+        (?:Foreign|External\ Affairs|Prime|Defen[cs]e|Finance|Trade|Economy|Interior|Energy|Environment|Health|Climate|Justice|State|Commerce|Digital|Development|Planning|Education|Agriculture|Oil|Intelligence|Transport|Europe)\s+(?:(?:and|&)\s+[A-Z]\w+\s+)?Ministers?(?:\s+II\b)?
+      | Ministers?\s+(?:of|for)\s+(?:the\s+)?{_SUBJECT}(?:\s+{_SUBJECT}){{0,9}}
+      | Ministers?(?:\s+II\b)?|Premiers?|Taoiseach
+      | Foreign\s+Secretar(?:y|ies)|(?:Home|Treasury|Trade|Defen[cs]e)\s+Secretary
+      | Secretary\s+(?:of|for)\s+(?:the\s+)?{_SUBJECT}(?:\s+{_SUBJECT}){{0,9}} | Secretary[\s-]General | Secretar(?:y|ies)
+      | (?:National\s+Security|Foreign\s+Policy|Diplomatic|Senior)\s+Advis[eo]rs?(?:\s+for\s+{_SUBJECT}(?:\s+{_SUBJECT}){{0,5}})? | Advis[eo]r
+      | Vice[\s-]Presidents?|Presidents?|Chancellors?|Kings?|Queen|Emir|Amir|Sultan|Crown\s+Prince|Prince|Princess|Pope
+      | High\s+Representative(?:\s*/\s*Vice[\s-]President)?(?:\s+(?:of|for)\s+{_SUBJECT}(?:\s+{_SUBJECT}){{0,9}})?
+      | (?:Envoy|Representative|Coordinator|Rapporteur|Adviser)(?:\s+(?:for|on|to|of)\s+(?:the\s+)?{_SUBJECT}(?:\s+(?:{_SUBJECT}|to|on|for|in)){{0,9}})?
+      | State\s+Councill?or(?:\s+and\s+Foreign\s+Minister)?|Councill?or|Counsell?or(?:\s+of\s+the\s+Department)?
+      | (?:Political\s+)?Director(?:[\s-]General)?(?:\s+(?:of|for)\s+{_SUBJECT}(?:\s+{_SUBJECT}){{0,7}})?
+      | (?:European\s+|EU\s+|High\s+)?Commissioner(?:\s+for\s+{_SUBJECT}(?:\s+{_SUBJECT}){{0,5}})?
+      | Chair(?:man|woman|person)?(?:\s+(?:of|for)\s+{_SUBJECT}(?:\s+{_SUBJECT}){{0,7}})? | Speaker | Governor | Administrator | Ambassador(?:[\s-]at[\s-]Large)?(?:\s+(?:to|for)\s+{_SUBJECT}(?:\s+(?:{_SUBJECT}|to)){{0,5}})?
+      | Charg[ée]\s+d[’']Affaires(?:\s+a\.?i\.?)? | Spokes(?:person|man|woman) | Chief\s+of\s+Staff | Leader | Attorney\s+General | Comptroller | Undersecretary
+    ))"""
+_OFFICES = rf"{_OFFICE}(?:\s*(?:,|and|/|&)\s+(?:the\s+)?{_OFFICE})*"
+_BEFORE = re.compile(rf"(?P<office>\b{_OFFICES})\s+(?:{_HONORIFIC}\s+)*(?P<name>{_NAME})", re.VERBOSE)
+_AFTER = re.compile(
+    rf"""(?P<honorific>(?:{_HONORIFIC}\s+)*)(?P<name>{_NAME})\s*,\s+(?:the\s+|who\s+is\s+)?(?:[A-Z][\w.’'-]+(?:\s+[A-Z][\w.]+)?\s+)?(?P<office>{_OFFICES})
+    (?P<of>(?:\s*,?\s+(?:and\s+\w+\s+)?(?:of|for|to)\s+(?:the\s+)?(?:{_SUBJECT})(?:\s+{_SUBJECT}){{0,6}})?)""",
+    re.VERBOSE,
+)
+_NO_NAME = {
+    "the", "in", "on", "at", "and", "of", "for", "with", "today", "yesterday", "department", "ministry", "government", "office", "bureau", "united", "nations",
+    "affairs", "state", "foreign", "general", "minister", "ministers", "secretary", "president", "council", "meeting", "call", "commission", "commissioner",
+    "he", "she", "they", "both", "his", "her", "travel", "travels", "remarks", "security", "republic", "people", "peoples", "international", "national",
+    "defense", "defence", "trade", "economy", "climate", "readout", "joint", "statement", "press", "european", "union", "emerita", "elect", "designate",
+    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "north", "south", "east", "west", "central", "asia", "africa", "americas",
+    "summit", "dialogue", "conference", "committee", "house", "white", "congress", "parliament", "assembly", "development", "cooperation", "delegation",
+    "roundtable", "agency", "center", "centre", "strategic", "global", "human", "rights", "level", "visit", "visits", "party", "forum",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An official named in a text. start, end: characters of the whole mention; name_start: of the name.
+
+    countries, organisations: named in or beside the office; person: who it is, where we know.
+    """
+
+    name: str
+    office: str
+    countries: tuple[str, ...]
+    organisations: tuple[str, ...]
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    honorific: bool
+    person: Person | None = None
+
+
+def mentions(text: str, authority: Authority) -> list[Mention]:
+    """The officials named in a text, in order, none inside another."""
+    text = text.replace("\n", " ")
+    places = authority.country_finder.find(text)
+    bodies = authority.organisation_finder.find(text)
+    found: list[Mention] = []
+    for match in _AFTER.finditer(text):
+        if name := _name(match, places):
+            start, end = match.start(), match.end()
+            found.append(_mention(text, name, match["office"], places, bodies, start, end, bool(match["honorific"])))
+    for match in _BEFORE.finditer(text):
+        if name := _name(match, places):
+            start = _phrase_start(match.start("office"), [*places, *bodies], text)
+            found.append(_mention(text, name, match["office"], places, bodies, start, name[2], False))
+    for known in authority.people_finder.find(text):
+        if any(m.name_start <= known.start < m.end for m in found):
+            continue
+        name = (text[known.start : known.end], known.start, known.end)
+        found.append(_mention(text, name, "", places, bodies, known.start, known.end, False))
+    return _apart(found)
+
+
+def _name(match: re.Match[str], places: list[Found]) -> tuple[str, int, int] | None:
+    """The name in a match, less what runs on after it; None where it is no name."""
+    name, start = match["name"], match.start("name")
+    words = [(w.group(), w.start(), w.end()) for w in re.finditer(r"\S+", name)]
+    kept = 0
+    for word, _, _ in words:
+        if re.sub(r"\W", "", word).lower() in _NO_NAME:
+            break
+        kept += 1
+    while kept and words[kept - 1][0].lower() in PARTICLES:
+        kept -= 1
+    if not kept or all(len(w[0].strip(".")) < 2 for w in words[:kept]):
+        return None
+    end = start + words[kept - 1][2]
+    if any(p.start <= start and end <= p.end for p in places):
+        return None
+    return match.string[start:end], start, end
+
+
+def _mention(
+    text: str, name: tuple[str, int, int], office: str, places: list[Found], bodies: list[Found], start: int, end: int, honorific: bool
+) -> Mention:  # fmt: skip
+    inside = [p for p in places if start <= p.start and p.end <= end and not (name[1] <= p.start < name[2])]
+    within = [b for b in bodies if start <= b.start and b.end <= end and not (name[1] <= b.start < name[2])]
+    countries = tuple(dict.fromkeys(p.ids[0] for p in inside if not any(b.start <= p.start < b.end for b in within)))
+    organisations = tuple(dict.fromkeys(b.ids[0] for b in within))
+    return Mention(name[0], office, countries, organisations, start, end, name[1], name[2], honorific)
+
+
+def _phrase_start(office: int, named: list[Found], text: str) -> int:
+    """Where a mention begins: at the country or body that stands right before the office."""
+    start = office
+    for one in sorted(named, key=lambda f: -f.end):
+        between = text[one.end : start]
+        if one.end <= start and re.fullmatch(r"(?:[’']s?)?\s*(?:\([A-Z]{2,6}\)\s*)?(?:[A-Z]\w+\s+){0,3}", between):
+            start = one.start
+    return start
+
+
+def _apart(found: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for one in sorted(found, key=lambda m: (m.name_start, -(m.name_end - m.name_start), not m.office)):
+        if not kept or one.name_start >= kept[-1].name_end:
+            kept.append(one)
+    return kept

@@ -1,0 +1,40 @@
+"""Sentences of a text, by their characters; abbreviations, initials and `U.S.` do not end one."""
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s|$|[A-Z“])")
+_SHORT = re.compile(
+    r"(?:\b(?:Mr|Ms|Mrs|Dr|Hon|Prof|Gen|Lt|Col|Sen|Rep|Gov|Amb|Rev|St|Jr|Sr|No|vs|etc|Inc|Ltd|Co|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
+    r"|(?<![A-Za-z])(?:[A-Za-z]\.)+[A-Za-z]|\b[A-Z])$"
+)
+_OPENS = re.compile(r"\s*[“\"‘'(\[]?(?:[A-Z]|\d)")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a text as [start, end), white space between them left out."""
+    start = 0
+    for found in _END.finditer(text):
+        if not _ends(text, found):
+            continue
+        yield from _trimmed(text, start, found.end())
+        start = found.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _ends(text: str, found: re.Match[str]) -> bool:
+    after = text[found.end() :]
+    if not after.strip():
+        return True
+    if found.group().startswith(".") and _SHORT.search(text, max(0, found.start() - 12), found.start()):
+        # U.S. or p.m. may end a sentence: only when a new one plainly begins, which an initial never does
+        dotted = text[: found.start()].rsplit(None, 1)[-1].count(".") > 0
+        return dotted and bool(re.match(r"\s+(?:The|In|He|She|They|Both|It|On|At|This|We)\b", after))
+    return bool(_OPENS.match(after)) and (after[0].isspace() or found.group()[-1] in "”\")]" or len(found.group()) == 1)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    if bare := piece.strip():
+        at = start + piece.index(bare[0])
+        yield at, at + len(bare)

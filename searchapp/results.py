@@ -1,0 +1,93 @@
+"""The results of a search: one value that the pages, the API and the terminal all print."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from searchapp.engine import Sort
+from searchapp.query import Query
+from searchapp.readout import Passage, Readout, Side
+
+Mark = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a reader asked for: the text in the box, and what was ticked, as it stands in the URL.
+
+    ticked: facet field -> values; first and last: the From and To boxes, as typed.
+    """
+
+    text: str = ""
+    ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    first: str = ""
+    last: str = ""
+    sort: Sort = "relevance"
+    page: int = 1
+    per_page: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A stretch of a passage that shows why it was found; `marks` are characters of `text`.
+
+    before, after: whether words of the passage were cut there.
+    """
+
+    passage: Passage
+    text: str
+    marks: tuple[Mark, ...]
+    before: bool
+    after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A readout that was found, its best passages, and in how many passages more it has a match."""
+
+    readout: Readout
+    score: float
+    snippets: tuple[Snippet, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet, in how many of the found readouts it is, and whether it is ticked."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseCount:
+    """A clause of a query that found nothing: readouts with it alone, and with all the others."""
+
+    clause: Query
+    alone: int
+    without: int
+    rest: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search found. facets: field -> values, most first (years in order); query: as understood.
+
+    blame: for a query of several clauses that found nothing, each clause's part in it.
+    """
+
+    search: Search
+    query: Query
+    understood: str
+    notices: tuple[str, ...]
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    took_ms: float
+    blame: tuple[ClauseCount, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """The number of pages; at least 1."""
+        return max(1, -(-self.total // self.search.per_page))

@@ -1,0 +1,173 @@
+"""Answers what a reader asks: search, read one readout, look over the collection."""
+
+import difflib
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from searchapp import clause as c
+from searchapp.analysis import phrase_words
+from searchapp.authority import Authority
+from searchapp.engine import Engine, Manifest, Reader, Request
+from searchapp.errors import QueryError, ReadoutMissingError
+from searchapp.highlight import marks, snippets
+from searchapp.overview import Overview, overview
+from searchapp.period import Period, PeriodError
+from searchapp.query import Query, all_of, clauses
+from searchapp.readout import Readout
+from searchapp.resolve import resolve
+from searchapp.results import ClauseCount, FacetValue, Hit, Mark, Results, Search
+from searchapp.schema import FACETS, TYPES
+from searchapp.syntax import parse
+
+COUNTED = (*FACETS, "year")
+_BLAMED = 12  # clauses of a query that found nothing whose part in it is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One readout with the marks of a query: passage anchor -> characters of its text.
+
+    same_title: how many other readouts have the same title.
+    """
+
+    readout: Readout
+    marks: Mapping[str, tuple[Mark, ...]]
+    same_title: int
+
+
+class Searcher:
+    """The reading side in one object; safe to share between threads."""
+
+    def __init__(self, engine: Engine, authority: Authority) -> None:
+        self._engine, self._authority = engine, authority
+        self._lock = threading.Lock()
+        self._overview: tuple[str, Overview] | None = None
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the generation that answers says of itself; raises IndexMissingError."""
+        return self._engine.reader().manifest
+
+    def search(self, search: Search) -> Results:
+        """Find readouts; raises QueryError for a query that cannot be read."""
+        began = time.perf_counter()
+        query, reader = parse(search.text), self._engine.reader()
+        resolved = resolve(query, self._authority, reader)
+        ticked = {field: frozenset(values) for field, values in search.ticked.items() if values}
+        asked = _between(resolved.clause, search)
+        offset = (search.page - 1) * search.per_page
+        found = reader.search(Request(asked, ticked, search.sort, offset, search.per_page, COUNTED))
+        hits = tuple(Hit(one, score, *snippets(resolved.clause, one)) for one, score in found.hits)
+        blame = () if found.total or ticked else self._blame(query, search, reader)
+        return Results(
+            search, query, str(query), resolved.notices, found.total, hits, _facets(found.counts, ticked, reader),
+            (time.perf_counter() - began) * 1000, blame,
+        )  # fmt: skip
+
+    def read(self, id_: str, text: str = "") -> Reading:
+        """One readout, with the marks of the query `text` (none of one that cannot be read).
+
+        Raises ReadoutMissingError, naming the nearest id.
+        """
+        reader = self._engine.reader()
+        if (readout := reader.get(id_)) is None:
+            raise ReadoutMissingError(id_, next(iter(difflib.get_close_matches(id_, reader.ids(), 1, 0.6)), None))
+        try:
+            wanted: c.Clause = resolve(parse(text), self._authority, reader).clause
+        except QueryError:
+            wanted = c.Nothing()
+        marked = {p.anchor: found for p in readout.passages if (found := marks(wanted, p.text))}
+        same = max(0, reader.count(c.Exact(phrase_words(readout.title), "title")) - 1)
+        return Reading(readout, marked, same)
+
+    def everything(self) -> Iterator[Readout]:
+        """Every readout, by id."""
+        reader = self._engine.reader()
+        return (readout for id_ in reader.ids() if (readout := reader.get(id_)) is not None)
+
+    def overview(self) -> Overview:
+        """The collection at a glance; made once a generation."""
+        reader = self._engine.reader()
+        generation = reader.manifest.generation
+        with self._lock:
+            if self._overview is None or self._overview[0] != generation:
+                self._overview = generation, overview(reader)
+            return self._overview[1]
+
+    def nearest(self, error: QueryError, search: Search) -> tuple[tuple[str, int], ...]:
+        """Queries near one that could not be read, with how many readouts each finds; none with 0."""
+        reader, found = self._engine.reader(), {}
+        for text in _mended(error, search.text):
+            try:
+                count = reader.count(resolve(parse(text), self._authority, reader).clause)
+            except QueryError:
+                continue
+            if count:
+                found.setdefault(text, count)
+        return tuple(found.items())
+
+    def _blame(self, query: Query, search: Search, reader: Reader) -> tuple[ClauseCount, ...]:
+        parts = clauses(query)
+        if not 1 < len(parts) <= _BLAMED:
+            return ()
+
+        def count(some: Query) -> int:
+            return reader.count(_between(resolve(some, self._authority, reader).clause, search))
+
+        rests = [all_of([other for other in parts if other is not part]) for part in parts]
+        return tuple(ClauseCount(part, count(part), count(rest), rest) for part, rest in zip(parts, rests, strict=True))
+
+
+def _between(asked: c.Clause, search: Search) -> c.Clause:
+    """The clause within the days of the From and To boxes; raises QueryError for a wrong date."""
+    first, last = (_day(name, text) for name, text in (("From", search.first), ("To", search.last)))
+    if not first and not last:
+        return asked
+    if first and last and first.first > last.last:
+        raise QueryError("bad-range", "From is later than To.", (0, 0), f"Turned round: from {last} to {first}.")
+    return c.And((asked, c.Within(first and first.first, last and last.last)))
+
+
+def _day(name: str, text: str) -> Period | None:
+    try:
+        return Period.parse(text) if text.strip() else None
+    except PeriodError as error:
+        raise QueryError("bad-date", f"{name}: {error}", (0, 0), "A date is 2023, 2023-09 or 2023-09-21.") from error
+
+
+def _facets(
+    counts: Mapping[str, Mapping[str, int]], ticked: Mapping[str, frozenset[str]], reader: Reader
+) -> dict[str, tuple[FacetValue, ...]]:
+    """Facets with labels: most first, years in order; what is ticked stays, even with none found."""
+    made = {}
+    for field in COUNTED:
+        known, chosen = reader.entities(field), ticked.get(field, frozenset())
+        found = {**dict.fromkeys(chosen, 0), **counts.get(field, {})}
+        values = [
+            FacetValue(id_, TYPES.get(id_) or (known[id_].entity.label if id_ in known else id_), count, id_ in chosen)
+            for id_, count in found.items()
+        ]
+        if field == "year":
+            values.sort(key=lambda v: v.value)
+        else:
+            values.sort(key=lambda v: (-v.count, v.label))
+        made[field] = tuple(values)
+    return made
+
+
+def _mended(error: QueryError, text: str) -> list[str]:
+    """What may have been meant: the hint's own query, the wrong place mended, left out, or quoted."""
+    start, end = error.span
+    wrong, rest = text[start:end], f"{text[:start]} {text[end:]}".strip()
+    mended = []
+    for opening in ("Did you mean ", "Close it: ", "Without it: ", "Turned round: "):
+        if error.hint.startswith(opening):
+            fixed = error.hint.removeprefix(opening)
+            mended.append(fixed if opening in {"Close it: ", "Without it: "} or not rest else f"{text[:start]}{fixed.removeprefix(text[:start])}")
+    if error.kind == "bad-date" and ":" in wrong:
+        field, _, day = wrong.partition(":")
+        mended += [f"{text[:start]}{field}:{day[:cut]}{text[end:]}" for cut in (7, 4) if len(day) > cut]
+    mended += [rest, " ".join(part for part in text.replace('"', " ").replace("(", " ").replace(")", " ").split())]
+    return list(dict.fromkeys(candidate for candidate in mended if candidate.strip() and candidate != text))

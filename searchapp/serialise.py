@@ -1,0 +1,125 @@
+"""The one JSON form of results and readouts, for the API and the command line."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from searchapp.errors import QueryError
+from searchapp.period import Period
+from searchapp.readout import Entity, Evidence, Readout, Statement
+from searchapp.results import FacetValue, Hit, Results, Snippet
+
+Json = dict[str, Any]
+
+
+def results(found: Results) -> Json:
+    """A page of results."""
+    return {
+        "query": {"text": found.search.text, "understood": found.understood, "notices": list(found.notices)},
+        "total": found.total,
+        "page": found.search.page,
+        "per_page": found.search.per_page,
+        "took_ms": round(found.took_ms, 2),
+        "hits": [_hit(hit) for hit in found.hits],
+        "facets": {field: [_facet(value) for value in values] for field, values in found.facets.items()},
+    }
+
+
+def readout(one: Readout) -> Json:
+    """One readout, whole."""
+    return {
+        "id": one.id,
+        "title": one.title,
+        "headline": one.headline,
+        "date": _day(one.date),
+        "date_jst": _day(one.date_jst),
+        "published": _day(one.published),
+        "home": one.home.id if one.home else None,
+        "country": _entities(one.country),
+        "organisation": _entities(one.organisation),
+        "minister": _entities(one.minister),
+        "counterpart": _entities(one.counterpart),
+        "topic": _entities(one.topic),
+        "type": one.type,
+        "mode": one.mode,
+        "place": one.place,
+        "occasion": one.occasion,
+        "duration_min": one.duration_min,
+        "lang": one.lang,
+        "passages": [
+            {"number": p.number, "anchor": p.anchor, "kind": p.kind, "text": p.text, "speaker": p.speaker, "lines": list(p.lines)}
+            for p in one.passages
+        ],
+        "statements": [_statement(statement) for statement in one.statements],
+        "provenance": _provenance(one.evidence),
+        "source": {"path": one.source.path, "format": one.source.format, "url": one.source.url},
+        "digest": one.digest,
+    }  # fmt: skip
+
+
+def error(problem: QueryError) -> Json:
+    """A query that could not be read."""
+    return {"error": {"kind": problem.kind, "message": problem.message, "span": list(problem.span), "hint": problem.hint}}
+
+
+def _hit(hit: Hit) -> Json:
+    one = hit.readout
+    return {
+        "id": one.id,
+        "title": one.title,
+        "headline": one.headline,
+        "date": _day(one.date),
+        "home": one.home.id if one.home else None,
+        "type": one.type,
+        "score": round(hit.score, 4),
+        "url": f"/readout/{one.id}",
+        "country": _entities(one.country),
+        "minister": _entities(one.minister),
+        "counterpart": _entities(one.counterpart),
+        "topic": _entities(one.topic),
+        "passages": [_snippet(snippet) for snippet in hit.snippets],
+    }
+
+
+def _snippet(snippet: Snippet) -> Json:
+    passage = snippet.passage
+    return {
+        "number": passage.number,
+        "anchor": passage.anchor,
+        "speaker": passage.speaker,
+        "side": passage.side,
+        "text": snippet.text,
+        "marks": [list(mark) for mark in snippet.marks],
+    }
+
+
+def _facet(value: FacetValue) -> Json:
+    return {"value": value.value, "label": value.label, "count": value.count, "selected": value.selected}
+
+
+def _statement(one: Statement) -> Json:
+    return {
+        "passage": one.passage,
+        "text": one.text,
+        "start": one.start,
+        "end": one.end,
+        "side": one.side,
+        "speaker": {"id": one.speaker.id, "label": one.speaker.label} if one.speaker else None,
+        "verb": one.verb,
+        "class": one.verb_class,
+    }
+
+
+def _provenance(evidence: Iterable[Evidence]) -> dict[str, list[Json]]:
+    made: dict[str, list[Json]] = {}
+    for one in evidence:
+        span = list(one.span) if one.span else None
+        made.setdefault(one.field, []).append({"value": one.value, "rule": one.rule, "span": span, "text": one.text})
+    return made
+
+
+def _entities(entities: Iterable[Entity]) -> list[Json]:
+    return [{"id": entity.id, "label": entity.label} for entity in entities]
+
+
+def _day(day: Period | None) -> str | None:
+    return str(day) if day else None

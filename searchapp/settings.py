@@ -1,0 +1,23 @@
+"""What a user configures: each setting has a flag, an environment variable and a default."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting: its flag on the command line, its environment variable, its default, what it is for."""
+
+    flag: str
+    variable: str
+    default: str
+    help: str
+
+
+SETTINGS: dict[str, Setting] = {
+    "index": Setting("--index", "SEARCHAPP_INDEX", "index", "Folder of the index."),
+    "authority": Setting("--authority", "SEARCHAPP_AUTHORITY", "", "Folder of your own authority files (people.toml, topics.toml ...)."),
+    "host": Setting("--host", "SEARCHAPP_HOST", "127.0.0.1", "Address to serve on; beyond this machine, everyone who reaches it can read."),
+    "port": Setting("--port", "SEARCHAPP_PORT", "8000", "Port to serve on."),
+    "threads": Setting("--threads", "SEARCHAPP_THREADS", "8", "Requests answered at the same time."),
+    "per_page": Setting("--per-page", "SEARCHAPP_PER_PAGE", "10", "Hits on a page, 1 to 100."),
+}

@@ -1,0 +1,55 @@
+"""Bytes to text: the encoding is found, not assumed; then one form of line end and of accents."""
+
+import codecs
+import re
+import unicodedata
+
+import charset_normalizer
+
+from searchapp.errors import SourceError
+
+MAX_BYTES = 20 * 1024 * 1024
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
+
+
+def decode(data: bytes, path: str) -> str:
+    """The text of a file: NFC, `\\n` line ends, no byte-order mark, no control characters.
+
+    Raises SourceError for an empty file, one over MAX_BYTES, and one that is no text.
+    """
+    if not data.strip():
+        raise SourceError(path, "the file is empty.")
+    if len(data) > MAX_BYTES:
+        raise SourceError(path, f"the file is larger than {MAX_BYTES >> 20} MB; no readout is. Split it.")
+    text = _LINE_END.sub("\n", _text(data, path))
+    text = unicodedata.normalize("NFC", _CONTROL.sub(" ", text).replace("\u00a0", " ").replace("\u200b", ""))
+    if not text.strip():
+        raise SourceError(path, "the file is empty.")
+    return text
+
+
+def _text(data: bytes, path: str) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise SourceError(path, f"it says that it is {encoding}, and is not. Save it as UTF-8.") from error
+    if b"\x00" in data:
+        raise SourceError(path, "it is not text (it has zero bytes). Save it as .txt, .md or .html in UTF-8.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if declared := _DECLARED.search(data[:4096]):
+        try:
+            return data.decode(declared.group(1).decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass  # a page that is wrong about itself: look at the bytes
+    best = charset_normalizer.from_bytes(data).best()
+    if best is None:
+        raise SourceError(path, "its encoding could not be found. Save it as UTF-8.")
+    return str(best)

@@ -1,0 +1,76 @@
+"""Web pages: the main text, without navigation, as lines with headings and list marks."""
+
+import re
+from collections.abc import Iterator
+
+import lxml.html
+import trafilatura
+from lxml import etree
+
+from searchapp.errors import SourceError
+
+_SPACE = re.compile(r"\s+")
+
+
+def main_text(page: str, path: str) -> tuple[str, str | None, str | None, str | None]:
+    """The text of a page's main part, its title, canonical address and language.
+
+    Headings begin with `## `, items with `1. ` or `- `; blocks are parted by empty lines.
+    Raises SourceError where the page has no text.
+    """
+    try:
+        tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
+    except (etree.ParserError, ValueError) as error:
+        raise SourceError(path, "the page holds no HTML that can be read.") from error
+    made = trafilatura.extract(
+        page, output_format="xml", include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+    )
+    blocks = list(_blocks(etree.fromstring(made.encode()).find("main"))) if made else []
+    if not blocks:
+        blocks = [text for text in (_clean(el) for el in tree.iter("h1", "p", "li")) if text]
+    if not blocks:
+        raise SourceError(path, "the page has no main text.")
+    canonical = tree.xpath("string(//link[@rel='canonical']/@href)") or None
+    return "\n\n".join(blocks), _title(tree), canonical, tree.get("lang")
+
+
+def _title(tree: lxml.html.HtmlElement) -> str | None:
+    headings = [text for text in (_clean(el) for el in tree.iter("h1")) if text]
+    if headings:
+        return headings[0]
+    title = _SPACE.sub(" ", tree.xpath("string(//title)")).strip()
+    return re.split(r"\s+[|–—]\s+", title)[0] or None  # "Title | Ministry of ..."
+
+
+def _blocks(part: etree._Element | None, depth: int = 0) -> Iterator[str]:
+    for element in part if part is not None else ():
+        match element.tag:
+            case "head":
+                yield f"## {_clean(element)}"
+            case "list":
+                yield from _items(element, depth)
+            case "table":
+                yield from (text for row in element.iter("row") if (text := _clean(row)))
+            case "quote" | "div" | "main":
+                if element.text and element.text.strip():
+                    yield _SPACE.sub(" ", element.text).strip()
+                yield from _blocks(element, depth)
+            case _:
+                if text := _clean(element):
+                    yield text
+
+
+def _items(element: etree._Element, depth: int) -> Iterator[str]:
+    ordered = element.get("rend") == "ol"
+    for number, item in enumerate(element.iterchildren("item"), 1):
+        inner = list(item.iterchildren("list"))
+        for part in inner:
+            item.remove(part)
+        if text := _clean(item):
+            yield ("  " * depth) + (f"{number}. " if ordered else "- ") + text
+        for part in inner:
+            yield from _items(part, depth + 1)
+
+
+def _clean(element: etree._Element) -> str:
+    return _SPACE.sub(" ", "".join(element.itertext())).strip()

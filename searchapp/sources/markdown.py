@@ -1,0 +1,69 @@
+"""Markdown sources: YAML front matter, and inline marks turned into safe HTML."""
+
+import html
+import re
+from typing import Any
+
+import frontmatter
+import markdown
+import nh3
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from searchapp.errors import SourceError
+
+_MARKED = re.compile(r"[*_`\[\]<>&\\]")
+_TAGS = {"em", "strong", "code", "a", "br", "sub", "sup", "del", "ins", "abbr"}
+_TAG = re.compile(r"<[^>]*>")
+
+
+class _Strings(YAMLHandler):  # type: ignore[misc]
+    """Reads every scalar as the text that was typed: `NO` is Norway, 2023-09-21 a string."""
+
+    def load(self, fm: str, **_: object) -> Any:
+        return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506 (BaseLoader makes strings, never objects)
+
+
+def split_front_matter(text: str, path: str) -> tuple[dict[str, str | list[str]], str, int]:
+    """The front matter, the body, and the file's line on which the body begins.
+
+    Raises SourceError, naming the line, for YAML that cannot be read or is no list of keys.
+    """
+    try:
+        matter, body = frontmatter.parse(text, handler=_Strings())
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}: " if mark else ""
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise SourceError(path, f"{where}front matter cannot be read: {problem}. Put quotes round the value.") from error
+    if not isinstance(matter, dict):
+        raise SourceError(path, "line 2: front matter must be `key: value` lines.")
+    clean = {str(key).strip().lower(): _value(key, value, path) for key, value in matter.items()}
+    first_line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1
+    if body and (at := text.rfind(body)) >= 0:
+        first_line = text.count("\n", 0, at) + 1
+    return {key: value for key, value in clean.items() if value}, body, first_line
+
+
+def _value(key: object, value: object, path: str) -> str | list[str]:
+    if value is None or isinstance(value, str):
+        return (value or "").strip()
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return [item.strip() for item in value if item.strip()]
+    raise SourceError(path, f"front matter: {key} must be a text or a list of texts.")
+
+
+def inline(text: str) -> tuple[str, str]:
+    """A passage's plain text, and its sanitised HTML where it has inline marks, else "".
+
+    The text content of the HTML is the plain text, character for character.
+    """
+    if not _MARKED.search(text):
+        return text, ""
+    # A list mark or number at the start is the passage's own, already taken off: keep it from being one.
+    escaped = re.sub(r"^(\s*)(\d*)([#.+*>-])(?=\s|#)", r"\1\2\\\3", text.replace("\n", " "))
+    made = markdown.markdown(escaped)
+    safe = nh3.clean(made, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel="noopener nofollow")
+    safe = re.sub(r"\s*\n\s*", " ", safe).strip()
+    plain = html.unescape(_TAG.sub("", safe))
+    return (plain, safe) if safe != html.escape(plain, quote=False) else (plain, "")

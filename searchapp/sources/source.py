@@ -1,0 +1,53 @@
+"""A source: the text of one file, normalised, with the little that its format says of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Format = Literal["txt", "md", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a source. number: in the file, from 1; start: its first character in Source.text."""
+
+    number: int
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """The character after its last one."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as text. In md and html `#` marks headings, `-` and `1.` list items.
+
+    path: under the source folder, with `/`. first_line: the file's line on which `text` begins (for html,
+    whose text is made from the page, lines are counted in `text`). matter: the front matter, strings and
+    lists of strings. title: what the format itself says the title is. digest: SHA-256 of the bytes, hex.
+    """
+
+    path: str
+    format: Format
+    text: str
+    digest: str
+    first_line: int = 1
+    matter: Mapping[str, str | list[str]] = field(default_factory=dict)
+    title: str | None = None
+    url: str | None = None
+    lang: str | None = None
+
+    def lines(self) -> list[Line]:
+        """Every line, empty ones too."""
+        found, start = [], 0
+        for number, text in enumerate(self.text.split("\n"), self.first_line):
+            found.append(Line(number, start, text))
+            start += len(text) + 1
+        return found
+
+    def line_of(self, offset: int) -> int:
+        """The file's line that holds a character of the text."""
+        return self.first_line + self.text.count("\n", 0, offset)

@@ -1,0 +1,322 @@
+"""The query language: text in, Query tree out, or a QueryError that names the place.
+
+Grammar (spaces part words; operators are upper case):
+
+    query   = either
+    either  = both { "OR" both }
+    both    = one { ["AND"] one }
+    one     = ("NOT" | "-") one | atom
+    atom    = "(" either ")" | field | phrase | word
+    field   = NAME ":" ( "(" either ")" | phrase | range | word )
+    phrase  = '"' characters '"' [ "~" NUMBER ]
+    range   = DATE ".." DATE | ("[" | "{") DATE "TO" DATE ("]" | "}")      an end may be left out, or *
+    word    = characters [ "~" [ "1" | "2" ] ]                             with * or ? it is a wildcard
+
+Quotes of any style open and close a phrase. Punctuation that holds no letter or digit is passed over, so
+that a pasted headline, address or e-mail subject is a query. `NAME:` with a name that is no field is an
+error, unless it begins an address (`https://...`).
+"""
+
+import difflib
+import re
+from typing import NoReturn
+
+from searchapp.analysis import tokens
+from searchapp.errors import QueryError
+from searchapp.query import (
+    Every,
+    Field,
+    Fuzzy,
+    Phrase,
+    Place,
+    Query,
+    Range,
+    Wildcard,
+    Word,
+    all_of,
+    any_of,
+    none_of,
+)
+from searchapp.schema import FIELDS
+
+MAX_BYTES = 2048
+MAX_DEPTH = 50
+MAX_CLAUSES = 64
+MAX_DISTANCE = 50
+
+_QUOTES = "\"“”„‟«»＂"
+_SPACES = re.compile(r"\s+")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_NAME = re.compile(r"([A-Za-z][A-Za-z_]*):(?!//)")
+_WORD = re.compile(rf"[^\s(){_QUOTES}]+")
+_BRACKETS = re.compile(r"([\[{])\s*([^\s\]}]+)\s+TO\s+([^\s\]}]+)\s*([\]}])")
+_FUZZY = re.compile(r".*\w~([12]?)")
+_OUTSIDE = re.compile(r"^[^\w*]+|[^\w*]+$")  # punctuation round a wildcard; a last `?` ends a question
+_PLAIN = re.compile(r"(?!(?:AND|OR|NOT)$)\w+")
+
+
+def parse(text: str) -> Query:
+    """The tree of a query as typed; Every for one without a word in it. Raises QueryError."""
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > MAX_BYTES:
+        raise QueryError(
+            "too-long", f"The query is {size:,} bytes long; {MAX_BYTES:,} are read.", (0, len(text)), "Use fewer words."
+        )
+    return _Parser(_UNPRINTABLE.sub(" ", text)).parse()
+
+
+class _Parser:
+    """One pass from left to right; a method a rule of the grammar."""
+
+    def __init__(self, text: str, *, nested: bool = False) -> None:
+        self.text = text
+        self.nested = nested
+        self.at = 0
+        self.depth = 0
+        self.clauses = 0
+
+    def parse(self) -> Query:
+        query = self.either()
+        if self.at < len(self.text):
+            self.fail("unbalanced", "This closing bracket has no opening one.", (self.at, self.at + 1), self.without(self.at))
+        return query
+
+    # ---- rules
+
+    def either(self) -> Query:
+        parts = [self.both()]
+        while place := self.operator("OR"):
+            self.check_operand(parts[-1], place)
+            parts.append(self.both())
+            self.check_operand(parts[-1], place)
+        return any_of(parts)
+
+    def both(self) -> Query:
+        parts: list[Query] = []
+        while not self.done() and not self.ahead("OR"):
+            place = self.operator("AND")
+            if place and not parts:
+                self.operand_missing(place)
+            before = self.at
+            part = self.one()
+            if place and isinstance(part, Every) and self.at == before:
+                self.operand_missing(place)
+            parts.append(part)
+        return all_of(parts)
+
+    def one(self) -> Query:
+        if self.done() or self.ahead("OR"):
+            return Every()
+        place = self.operator("NOT") or self.minus()
+        if not place:
+            return self.atom()
+        self.descend(place)
+        part = self.one()
+        self.depth -= 1
+        if isinstance(part, Every):
+            if self.text[place[0]] == "-":
+                return part  # a dash before punctuation
+            self.operand_missing(place)
+        return none_of(part)
+
+    def atom(self) -> Query:
+        if self.peek() == "(":
+            return self.group()
+        if found := self.field_name():
+            return self.field(*found)
+        return self.phrase() if self.at_quote() else self.word()
+
+    def group(self) -> Query:
+        opened = self.at
+        self.descend((opened, opened + 1))
+        self.at += 1
+        inner = self.either()
+        if self.peek() != ")":
+            self.fail("unbalanced", "This bracket is not closed.", (opened, opened + 1), f"Close it: {self.text.strip()})")
+        self.at += 1
+        self.depth -= 1
+        return inner
+
+    def field(self, name: str, start: int) -> Query:
+        if self.peek() == "(":
+            body = self.group()
+        elif self.at_quote():
+            body = self.phrase()
+        elif found := _BRACKETS.match(self.text, self.at):
+            body = self.brackets(found)
+        else:
+            body = self.value()
+        if isinstance(body, Every):
+            self.fail("empty-value", f"{name}: has no value.", (start, self.at), f"For example {FIELDS[name].example}")
+        return Field(name, body, (start, self.at))
+
+    def phrase(self) -> Query:
+        opened = self.at
+        closed = next((i for i in range(opened + 1, len(self.text)) if self.text[i] in _QUOTES), None)
+        if closed is None:
+            self.fail("unbalanced", "This quote is not closed.", (opened, len(self.text)), f'Close it: {self.text.strip()}"')
+        inner = _SPACES.sub(" ", self.text[opened + 1 : closed]).strip()
+        self.at = closed + 1
+        distance = None
+        if found := re.compile(r"~(\d+)").match(self.text, self.at):
+            self.at = found.end()
+            distance = int(found.group(1)[:4])
+            if not 1 <= distance <= MAX_DISTANCE:
+                self.fail("bad-range", f"Words may be 1 to {MAX_DISTANCE} apart.", found.span(), f'For example "{inner}"~10')
+        if not tokens(inner):
+            return Every()
+        return self.counted(Phrase(inner, distance, (opened, self.at)))
+
+    def word(self) -> Query:
+        found = _WORD.match(self.text, self.at)
+        assert found is not None  # noqa: S101 (atom() has looked at what stands here)
+        self.at = found.end()
+        return self.made(found.group(), found.start())
+
+    def value(self) -> Query:
+        """A field's value outside quotes; a negation here belongs before the field."""
+        found = _WORD.match(self.text, self.at)
+        if not found:
+            return Every()
+        if found.group().startswith("-") and tokens(found.group()):
+            self.fail("bad-operator", "A minus stands before the field, not before its value.", found.span(), "For example -country:Mexico")
+        self.at = found.end()
+        if ".." in found.group() and re.search(r"\w", found.group()):
+            first, _, last = found.group().partition("..")
+            return self.counted(Range(_end(first), _end(last.lstrip(".")), span=found.span()))
+        return self.made(found.group(), found.start())
+
+    def brackets(self, found: re.Match[str]) -> Query:
+        self.at = found.end()
+        left, first, last, right = found.groups()
+        if first == last == "*":
+            return Every()
+        return self.counted(Range(_end(first), _end(last), left == "[", right == "]", found.span()))
+
+    def made(self, raw: str, start: int) -> Query:
+        """A word, wildcard or fuzzy word from what stands between two spaces.
+
+        What would not read back as itself (`AND,` without its comma) becomes a phrase.
+        """
+        read = tokens(raw)
+        if not read:
+            return Every()
+        text = raw[read[0].start : read[-1].end]
+        place = (start + read[0].start, start + read[-1].end)
+        leaf = self.leaf(raw, text, place)
+        if not self.nested and not _PLAIN.fullmatch(str(leaf)) and not _reads_back(leaf):
+            leaf = Phrase(text, span=place)
+        return self.counted(leaf)
+
+    def leaf(self, raw: str, text: str, place: Place) -> Query:
+        if (found := _FUZZY.fullmatch(raw)) and len(tokens(raw)) == 1:
+            return Fuzzy(text, int(found.group(1) or 1), place)
+        pattern = _OUTSIDE.sub("", raw)
+        if "*" in pattern or "?" in pattern:
+            return self.wildcard(re.sub(r"\*+", "*", pattern), place)
+        return Word(text, place)
+
+    def wildcard(self, pattern: str, place: Place) -> Query:
+        if sum(c.isalnum() for c in pattern) < 2:
+            self.fail("bad-wildcard", "A wildcard needs at least two letters beside it.", place, "For example indo*")
+        return Wildcard(pattern, place)
+
+    # ---- what stands ahead
+
+    def skip(self) -> None:
+        found = _SPACES.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+
+    def peek(self) -> str:
+        return self.text[self.at : self.at + 1]
+
+    def at_quote(self) -> bool:
+        return self.peek() in set(_QUOTES)
+
+    def done(self) -> bool:
+        self.skip()
+        return self.peek() in {"", ")"}
+
+    def ahead(self, operator: str) -> bool:
+        self.skip()
+        found = _WORD.match(self.text, self.at)
+        return bool(found and found.group() == operator)
+
+    def operator(self, name: str) -> Place | None:
+        if not self.ahead(name):
+            return None
+        place = (self.at, self.at + len(name))
+        self.at = place[1]
+        self.skip()
+        return place
+
+    def minus(self) -> Place | None:
+        """A minus that negates stands right before a word, quote or bracket."""
+        if self.peek() not in {"-", "−"} or not self.text[self.at + 1 : self.at + 2].strip():
+            return None
+        self.at += 1
+        return self.at - 1, self.at
+
+    def field_name(self) -> tuple[str, int] | None:
+        """A field's name with its colon. One that is capitalised and followed by a space is text
+        ("Date: Friday"); one in lower case may be (`minister: Kono`)."""
+        found = _NAME.match(self.text, self.at)
+        if not found:
+            return None
+        name, start = found.group(1), self.at
+        spaced = not self.text[found.end() : found.end() + 1].strip()
+        if spaced and (not name.islower() or name not in FIELDS):
+            return None
+        if name.lower() not in FIELDS:
+            self.unknown_field(name, found)
+        self.at = found.end()
+        self.skip()
+        return name.lower(), start
+
+    # ---- complaints
+
+    def counted(self, query: Query) -> Query:
+        self.clauses += 1
+        if self.clauses > MAX_CLAUSES:
+            message = f"The query has more than {MAX_CLAUSES} words and clauses."
+            self.fail("too-many", message, (0, self.at), "Use fewer, or put a sentence in quotes.")
+        return query
+
+    def descend(self, place: Place) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.fail("too-deep", f"Brackets stand more than {MAX_DEPTH} deep.", place, "Use fewer brackets.")
+
+    def check_operand(self, part: Query, place: Place) -> None:
+        if isinstance(part, Every):
+            self.operand_missing(place)
+
+    def operand_missing(self, place: Place) -> NoReturn:
+        name = self.text[place[0] : place[1]]
+        sides = "after it" if name in {"NOT", "-"} else "on both sides"
+        self.fail("bad-operator", f"{name} needs a word {sides}.", place, f'To search for the word itself: "{name}"')
+
+    def unknown_field(self, name: str, found: re.Match[str]) -> NoReturn:
+        value = _WORD.match(self.text, found.end())
+        end = value.end() if value else found.end()
+        near = difflib.get_close_matches(name.lower(), FIELDS, 1, 0.6)
+        fixed = self.text[: found.start()] + near[0] + self.text[found.end() - 1 :] if near else ""
+        hint = f"Did you mean {fixed.strip()}" if near else f"The fields are {', '.join(FIELDS)}."
+        self.fail("unknown-field", f"There is no field “{name}”.", (found.start(), end), hint)
+
+    def without(self, at: int) -> str:
+        return f"Without it: {(self.text[:at] + self.text[at + 1 :]).strip()}"
+
+    def fail(self, kind: str, message: str, place: Place, hint: str) -> NoReturn:
+        raise QueryError(kind, message, place, hint)
+
+
+def _end(written: str) -> str | None:
+    return None if written in {"", "*"} else written
+
+
+def _reads_back(leaf: Query) -> bool:
+    try:
+        return _Parser(str(leaf), nested=True).parse() == leaf
+    except QueryError:
+        return False

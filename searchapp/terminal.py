@@ -1,0 +1,101 @@
+"""Results, readouts and reports as text for a terminal."""
+
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from searchapp.indexing import Report
+from searchapp.readout import Entity, Readout
+from searchapp.results import Hit, Results, Snippet
+from searchapp.schema import MODES, TYPES
+
+_WIDTH = 100
+
+
+def results(found: Results) -> str:
+    """A page of hits with their passages; marks are bold on a terminal."""
+    lines = [f"{_count(found.total, 'readout')}{_page(found)}"]
+    lines += [click.style(notice, dim=True) for notice in found.notices]
+    for hit in found.hits:
+        lines += ["", *_hit(hit)]
+    if not found.total:
+        for part in found.blame:
+            lines.append(f"  without {part.clause}: {_count(part.without, 'readout')}; alone: {part.alone:,}")
+    return "\n".join(lines)
+
+
+def readout(one: Readout) -> str:
+    """A readout whole: facts with the words that they were read from, then the passages."""
+    lines = [click.style(one.headline, bold=True)]
+    if one.title != one.headline:
+        lines.append(f"Published as: {one.title}")
+    if one.note:
+        lines.append(one.note)
+    lines.append("")
+    for label, value in _facts(one):
+        lines.append(f"{label + ':':13}{value}")
+    lines += ["", "Read from:"]
+    for e in one.evidence:
+        words = f" “{textwrap.shorten(e.text, 60, placeholder=' …')}”" if e.text and e.line else ""
+        lines.append(f"  {e.field:12} {e.value:28} {f'line {e.line}: ' if e.line else ''}{e.rule}{words}")
+    for passage in one.passages:
+        lines.append("")
+        number = f"¶ {passage.number}" if passage.number is not None else "##"
+        speaker = f" {passage.speaker}:" if passage.speaker else ""
+        lines += textwrap.wrap(f"{number}{speaker} {passage.text}", _WIDTH, subsequent_indent="    ")
+    return "\n".join(lines) + "\n"
+
+
+def report(done: Report, index: Path) -> str:
+    """What a build did, in one paragraph."""
+    counts = [f"{done.added:,} added", f"{done.replaced:,} replaced", f"{done.removed:,} removed", f"{done.unchanged:,} unchanged"]
+    problems = _count(len(done.problems), "problem")
+    speed = f" ({done.read / done.seconds:,.0f} a second)" if done.seconds and done.read == done.added else ""
+    return f"{index}: {_count(done.read, 'readout')} from {done.manifest.source}: {', '.join(counts)}; {problems}. {done.seconds:.1f} s{speed}."
+
+
+def _hit(hit: Hit) -> Iterable[str]:
+    one = hit.readout
+    yield click.style(one.headline, bold=True)
+    facts = [one.date.spoken if one.date else "", TYPES.get(one.type, one.type), *(e.label for e in one.country)]
+    yield "  " + " · ".join(part for part in facts if part) + click.style(f"  [{one.id}]", dim=True)
+    for snippet in hit.snippets:
+        yield from _snippet(snippet)
+    if hit.more:
+        yield f"    {hit.more} more {'passage' if hit.more == 1 else 'passages'}"
+
+
+def _snippet(snippet: Snippet) -> Iterable[str]:
+    text, at, passage = "", 0, snippet.passage
+    for start, end in snippet.marks:
+        text += snippet.text[at:start] + click.style(snippet.text[start:end], bold=True, underline=True)
+        at = end
+    text = ("… " if snippet.before else "") + text + snippet.text[at:] + (" …" if snippet.after else "")
+    speaker = f"{passage.speaker}: " if passage.speaker else ""
+    yield from textwrap.wrap(speaker + text, _WIDTH, initial_indent=f"  {passage.anchor:>3} ", subsequent_indent="      ")
+
+
+def _facts(one: Readout) -> Iterable[tuple[str, str]]:
+    where = ", ".join(part for part in (TYPES.get(one.type, one.type), MODES.get(one.mode or "", "")) if part)
+    rows: list[tuple[str, str | None]] = [
+        ("Id", one.id), ("Date", one.date.spoken if one.date else None), ("In Japan", one.date_jst.spoken if one.date_jst else None),
+        ("Published", one.published.spoken if one.published else None), ("Issued by", one.home.label if one.home else None),
+        ("Country", _labels(one.country)), ("Minister", _labels(one.minister)), ("Counterpart", _labels(one.counterpart)),
+        ("Topics", _labels(one.topic)), ("Type", where), ("Place", one.place), ("Occasion", one.occasion),
+        ("Source", one.source.url or one.source.path), ("SHA-256", one.digest),
+    ]  # fmt: skip
+    return ((label, value) for label, value in rows if value)
+
+
+def _labels(entities: Iterable[Entity]) -> str:
+    return ", ".join(entity.label for entity in entities)
+
+
+def _page(found: Results) -> str:
+    return f", page {found.search.page} of {found.pages}" if found.pages > 1 else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,66 @@
+"""Makes the web application out of a searcher."""
+
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+from jinja2 import StrictUndefined
+
+from searchapp import schema
+from searchapp.resources import static_folder, templates_folder
+from searchapp.searcher import Searcher
+from searchapp.web import charts, chips, current, facts, failures, headers, links, markup, pager, parameters, wording
+from searchapp.web.api import api
+from searchapp.web.markup import FamilyOf
+from searchapp.web.pages import pages
+
+
+class Json(DefaultJSONProvider):
+    """JSON in the order in which it was made, in the letters in which it was written."""
+
+    sort_keys = False
+    ensure_ascii = False
+    compact = True
+
+
+def create_app(searcher: Searcher, *, family_of: FamilyOf | None = None, debug: bool = False) -> Flask:
+    """The application that answers from `searcher`; safe for a server with threads.
+
+    family_of: where the family name stands in a person's label, to be set in small capitals.
+    """
+    app = Flask(__name__, static_folder=static_folder(), template_folder=str(templates_folder()))
+    app.json = Json(app)
+    app.debug = debug
+    app.extensions["searcher"] = searcher
+    app.register_blueprint(pages)
+    app.register_blueprint(api)
+    failures.handle(app)
+    headers.add(app)
+    _furnish(app, family_of)
+    return app
+
+
+def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
+    """Give the templates their vocabulary; an unknown name in a template is an error."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        "number": wording.number,
+        "counted": wording.counted,
+        "short": wording.short,
+        "spoken": wording.spoken,
+        "machine": wording.machine,
+        "day": wording.day,
+        "cased": wording.cased,
+        "person": lambda label: markup.person(label, family_of),
+        "marked": markup.marked,
+    }
+    app.jinja_env.globals |= {
+        "schema": schema,
+        "links": links,
+        "charts": charts,
+        "chips": chips,
+        "facts": facts,
+        "markup": markup,
+        "pager": pager,
+        "written": parameters.written,
+        "collection": current.collection,
+    }

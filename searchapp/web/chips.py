@@ -1,0 +1,68 @@
+"""A clause of a query in the words of the page: what kind it is, and what it asks for."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from searchapp.query import And, Every, Field, Fuzzy, Not, Or, Phrase, Query, Range, Wildcard, Word, clauses
+
+__all__ = ["Chip", "chip", "clauses", "spelt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """`minister Kamikawa`, `phrase “rule of law”`: kind is set lighter than text."""
+
+    kind: str
+    text: str
+
+    @property
+    def spoken(self) -> str:
+        """Both, for a reader who hears it."""
+        return f"{self.kind} {self.text}"
+
+
+def chip(clause: Query) -> Chip:
+    """How one clause reads."""
+    match clause:
+        case Field(name, body):
+            return Chip(name, body.text if isinstance(body, Word | Phrase) else spelt(body))
+        case Not(part):
+            inner = chip(part)
+            return Chip("not" if isinstance(part, Word) else f"not {inner.kind}", inner.text)
+        case Word():
+            return Chip("word", clause.text)
+        case Phrase(_, None):
+            return Chip("phrase", f"“{clause.text}”")
+        case Phrase(_, distance):
+            return Chip(f"within {distance} words", f"“{clause.text}”")
+        case Wildcard():
+            return Chip("words like", clause.pattern)
+        case Fuzzy():
+            return Chip("spelt like", clause.text)
+        case Range():
+            return Chip("dates", str(clause))
+        case Or():
+            return Chip("either", spelt(clause))
+        case And() | Every():
+            return Chip("all of", spelt(clause))
+        case _:
+            assert_never(clause)
+
+
+def spelt(query: Query) -> str:
+    """A query inside a chip: as it is typed, with the operators as plain words."""
+    match query:
+        case And(parts):
+            return " and ".join(_grouped(part) for part in parts)
+        case Or(parts):
+            return " or ".join(_grouped(part) for part in parts)
+        case Not(part):
+            return f"not {_grouped(part)}"
+        case Field(name, body):
+            return f"{name} {_grouped(body)}"
+        case _:
+            return str(query)
+
+
+def _grouped(query: Query) -> str:
+    return f"({spelt(query)})" if isinstance(query, And | Or) else spelt(query)

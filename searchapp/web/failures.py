@@ -1,0 +1,126 @@
+"""What is answered when a request cannot be: one account of it, as a page or as JSON."""
+
+from dataclasses import dataclass, replace
+
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from searchapp.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    QueryError,
+    ReadoutMissingError,
+    SearchAppError,
+)
+from searchapp.query import NOWHERE
+from searchapp.results import Search
+from searchapp.web import parameters
+from searchapp.web.current import searcher
+
+_HTTP = {
+    404: ("not-found", "There is no page at this address", "Search, or look through every readout."),
+    405: ("method-not-allowed", "This address only answers GET", "Ask with GET."),
+    500: ("server-error", "Something went wrong here", "It is not your query’s fault, and it has been noted. Try again."),
+}
+_BUILD = "Build one, and this page answers: searchapp rebuild"
+_LONG = 400  # characters of a query that are shown on either side of its wrong place
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a request cannot be answered, and what to do about it. span: characters of the query, as typed."""
+
+    status: int
+    kind: str
+    message: str
+    hint: str
+    span: tuple[int, int] = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A query with a wrong place in it."""
+
+    before: str
+    here: str
+    after: str
+
+
+def handle(app: Flask) -> None:
+    """Answer every error of an application, those of a server that is at fault too."""
+    app.register_error_handler(SearchAppError, answer)
+    app.register_error_handler(HTTPException, answer)
+
+
+def answer(error: Exception) -> Response:
+    """The failure as JSON where JSON was asked for, else as a page."""
+    failure = failure_of(error)
+    made = _json(failure) if request.path.startswith(("/api/", "/healthz")) else _page(failure, error)
+    made.status_code = failure.status
+    if isinstance(error, HTTPException):
+        made.headers.update({name: value for name, value in error.get_headers() if name == "Allow"})
+    return made
+
+
+def failure_of(error: Exception) -> Failure:
+    """The account of an error."""
+    match error:
+        case QueryError():
+            return Failure(400, error.kind, error.message, error.hint, error.span)
+        case ReadoutMissingError():
+            return Failure(404, "not-found", str(error), "Search for it, or look through every readout.")
+        case IndexMissingError():
+            return Failure(503, "no-index", "There is no index yet", _BUILD)
+        case IndexDamagedError():
+            return Failure(503, "index-damaged", "The index cannot be read", _BUILD)
+        case HTTPException(code=code) if code in _HTTP:
+            return Failure(code, *_HTTP[code])
+        case HTTPException(code=code) if code:
+            return Failure(code, "http", error.name, error.description or "")
+        case _:
+            return Failure(500, *_HTTP[500])
+
+
+def typed(text: str, span: tuple[int, int]) -> Typed | None:
+    """A query about its wrong place, cut where it is long; None for a place that is not in it."""
+    start, end = max(0, span[0]), min(span[1], len(text))
+    if not text or start >= end:
+        return None
+    before, here, after = text[:start], text[start:end], text[end:]
+    return Typed(
+        before if len(before) <= _LONG else f"… {before[-_LONG:]}",
+        here if len(here) <= _LONG else f"{here[:_LONG]} …",
+        after if len(after) <= _LONG else f"{after[:_LONG]} …",
+    )
+
+
+def _json(failure: Failure) -> Response:
+    """The one shape of every error of the API."""
+    error = {"kind": failure.kind, "message": failure.message, "span": failure.span, "hint": failure.hint}
+    return jsonify(error=error)
+
+
+def _page(failure: Failure, error: Exception) -> Response:
+    """The error as a page, with the searches nearest to it; one that needs no index where there is none."""
+    if failure.status >= 500:
+        g.collection = None
+    search, unread = parameters.read(request.args)
+    near = _nearest(error, search) if isinstance(error, QueryError) and not unread else ()
+    return make_response(
+        render_template(
+            "error.html",
+            failure=failure,
+            search=search,
+            typed=None if unread else typed(search.text, failure.span),
+            near=near,
+            unread=bool(unread),
+        )
+    )
+
+
+def _nearest(error: QueryError, search: Search) -> tuple[tuple[str, int], ...]:
+    """The searcher's suggestions; the page is told of the first error even if they fail."""
+    try:
+        return searcher().nearest(error, replace(search, page=1))
+    except SearchAppError:
+        return ()

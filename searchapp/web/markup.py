@@ -1,0 +1,120 @@
+"""Text as safe HTML: escaped or sanitised first, marked afterwards, and in text only."""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import nh3
+from markupsafe import Markup, escape
+
+from searchapp.readout import Passage
+from searchapp.results import Mark
+from searchapp.searcher import Reading
+
+FamilyOf = Callable[[str], tuple[int, int] | None]
+_INLINE = {"em", "strong", "code", "a", "br", "sub", "sup", "del", "ins", "abbr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The marks of a readout counted through. first: passage anchor -> the number of its first mark."""
+
+    total: int
+    first: Mapping[str, int]
+
+
+def marked(text: str, marks: Sequence[Mark] = (), rich: str = "", first: int | None = None) -> Markup:
+    """A text as HTML with its marks, whose ids count up from `first` (m4, m5, ...), if that is given.
+
+    rich: the same text as HTML. It is sanitised again here, and left aside if it says anything else.
+    A mark that crosses tags is in several pieces, of which the first has the id.
+    """
+    apart_ = apart(marks, text)
+    if rich:
+        writer = _Writer(apart_, first)
+        writer.feed(_sanitised(rich))
+        writer.close()
+        if "".join(writer.texts) == text:
+            return Markup("".join(writer.made))  # noqa: S704 (sanitised tags and escaped text)
+    return Markup("".join(_with_marks(text, 0, apart_, first)))  # noqa: S704 (escaped text)
+
+
+def apart(marks: Sequence[Mark], text: str) -> list[Mark]:
+    """Marks in order, within the text, none of them empty, those that overlap made one."""
+    joined: list[Mark] = []
+    for start, end in sorted((max(0, start), min(end, len(text))) for start, end in marks):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return joined
+
+
+def numbered(reading: Reading) -> Numbers:
+    """How the marks of a readout are numbered, from its first passage to its last."""
+    first, total = {}, 0
+    for passage in reading.readout.passages:
+        first[passage.anchor] = total + 1
+        total += len(apart(reading.marks.get(passage.anchor, ()), passage.text))
+    return Numbers(total, first)
+
+
+def printed(passage: Passage) -> str:
+    """The number or letter that the source prints before a passage, where it is not the passage's own number."""
+    mark = re.sub(r"\W", "", passage.mark)
+    return "" if mark in {"", str(passage.number)} else passage.mark
+
+
+def person(label: str, family_of: FamilyOf | None) -> Markup:
+    """A person's name, the family name in small capitals where it is known."""
+    if family_of is None or (span := family_of(label)) is None:
+        return escape(label)
+    start, end = span
+    return Markup('{}<span class="fam">{}</span>{}').format(label[:start], label[start:end], label[end:])
+
+
+def _sanitised(rich: str) -> str:
+    return nh3.clean(
+        rich,
+        tags=_INLINE,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener nofollow",
+    )
+
+
+def _with_marks(text: str, start: int, marks: Sequence[Mark], first: int | None) -> Iterator[str]:
+    """A text that begins at character `start` of a passage, escaped, with its piece of every mark."""
+    done = 0
+    for number, (begin, end) in enumerate(marks):
+        low, high = max(begin - start, 0), min(end - start, len(text))
+        if low >= high:
+            continue
+        id_ = f' id="m{first + number}"' if first is not None and begin >= start else ""
+        yield html.escape(text[done:low], quote=False)
+        yield f"<mark{id_}>{html.escape(text[low:high], quote=False)}</mark>"
+        done = high
+    yield html.escape(text[done:], quote=False)
+
+
+class _Writer(HTMLParser):
+    """Writes sanitised HTML again, with the marks in its text; `texts` is what it says without tags."""
+
+    def __init__(self, marks: Sequence[Mark], first: int | None) -> None:
+        super().__init__(convert_charrefs=True)
+        self._marks, self._first, self._at = marks, first, 0
+        self.made: list[str] = []
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 (as it stands)
+        self.made.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.made.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.made.extend(_with_marks(data, self._at, self._marks, self._first))
+        self.texts.append(data)
+        self._at += len(data)

@@ -1,0 +1,52 @@
+"""The pages: each view reads the request, asks the searcher, and renders."""
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from searchapp.web import parameters
+from searchapp.web.current import searcher
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+def home() -> str:
+    """The box, ways to ask, and what is in the collection."""
+    return render_template("home.html", overview=searcher().overview())
+
+
+@pages.get("/search")
+def search() -> str:
+    """What a query found, or why it found nothing."""
+    results = searcher().search(parameters.asked(request.args))
+    return render_template("search.html", results=results)
+
+
+@pages.get("/readout/<id_>")
+def readout(id_: str) -> str:
+    """One readout, with the marks of the query that led to it."""
+    text = request.args.get("q", "").strip()
+    return render_template("readout.html", reading=searcher().read(id_, text), text=text)
+
+
+@pages.get("/guide")
+def guide() -> str:
+    """What the search box understands."""
+    return render_template("guide.html")
+
+
+@pages.get("/report")
+def report() -> str:
+    """What the last build read, and what it skipped."""
+    return render_template("report.html", overview=searcher().overview())
+
+
+@pages.get("/opensearch.xml")
+def opensearch() -> Response:
+    """By this a browser can add us to its search engines."""
+    return Response(render_template("opensearch.xml"), mimetype="application/opensearchdescription+xml")
+
+
+@pages.get("/favicon.svg")
+def favicon() -> Response:
+    """The icon."""
+    return current_app.send_static_file("favicon.svg")

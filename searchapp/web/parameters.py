@@ -1,0 +1,118 @@
+"""The parameters of a search's URL: read into a Search, and written from one."""
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+from werkzeug.datastructures import MultiDict
+
+from searchapp import schema
+from searchapp.engine import Sort
+from searchapp.errors import QueryError
+from searchapp.period import Period, PeriodError
+from searchapp.query import NOWHERE
+from searchapp.results import Search
+
+TICKS = (*schema.FACETS, "year")
+DEFAULT = Search()
+_LAST_PAGE = 1_000_000
+_LONG = 40  # characters of a wrong value that a message repeats
+_SORTS: dict[str, Sort] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
+_DATES = "A date is a year, a year and month, or a full day: 2023, 2023-09, 2023-09-21."
+Value = TypeVar("Value")
+Parameters = MultiDict[str, str]
+
+
+def asked(given: Parameters) -> Search:
+    """The search that a URL asks for; raises QueryError for the first value that cannot be read."""
+    search, errors = read(given)
+    for error in errors:
+        raise error
+    return search
+
+
+def read(given: Parameters) -> tuple[Search, tuple[QueryError, ...]]:
+    """The search that a URL asks for, less the values that cannot be read, and what is wrong with those.
+
+    An empty value is no value, since a form sends every box. Parameters that we do not know are ignored.
+    """
+    errors: list[QueryError] = []
+
+    def value(name: str, reader: Callable[[str, str], Value], default: Value) -> Value:
+        typed = given.get(name, "").strip()
+        try:
+            return reader(name, typed) if typed else default
+        except QueryError as error:
+            errors.append(error)
+            return default
+
+    first, last = value("from", _date, ""), value("to", _date, "")
+    if first and last and Period.parse(first).first > Period.parse(last).last:
+        errors.append(_wrong("bad-range", f"From {first} is after To {last}.", "Give the earlier date first."))
+        first = last = ""
+    search = Search(
+        text=given.get("q", "").strip(),
+        ticked={name: values for name in TICKS if (values := _ticks(name, given, errors))},
+        first=first,
+        last=last,
+        sort=value("sort", _sort, DEFAULT.sort),
+        page=value("page", _number(_LAST_PAGE), DEFAULT.page),
+        per_page=value("per_page", _number(100), DEFAULT.per_page),
+    )
+    return search, tuple(errors)
+
+
+def written(search: Search, *without: str) -> list[tuple[str, str]]:
+    """The parameters that read back to `search`, defaults left out, less those named in `without`."""
+    pairs = [
+        ("q", search.text),
+        *((name, value) for name in TICKS for value in search.ticked.get(name, ())),
+        ("from", search.first),
+        ("to", search.last),
+        ("sort", search.sort if search.sort != DEFAULT.sort else ""),
+        ("per_page", str(search.per_page) if search.per_page != DEFAULT.per_page else ""),
+        ("page", str(search.page) if search.page != DEFAULT.page else ""),
+    ]
+    return [(name, value) for name, value in pairs if value and name not in without]
+
+
+def _ticks(name: str, given: Parameters, errors: list[QueryError]) -> tuple[str, ...]:
+    values = dict.fromkeys(value for typed in given.getlist(name) if (value := typed.strip()))
+    if name != "year":
+        return tuple(values)
+    wrong = [value for value in values if not re.fullmatch(r"[0-9]{4}", value)]
+    errors += [_wrong("bad-parameter", f"“{_shown(value)}” is no year.", "A year is four digits: year=2023.") for value in wrong]
+    return tuple(value for value in values if value not in wrong)
+
+
+def _date(name: str, typed: str) -> str:
+    try:
+        Period.parse(typed)
+    except PeriodError as error:
+        raise _wrong("bad-date", f"{name.capitalize()}: {_shown(str(error))}", _DATES) from None
+    return typed
+
+
+def _sort(name: str, typed: str) -> Sort:
+    if typed not in _SORTS:
+        ways = ", ".join(f"{name}={way}" for way in _SORTS)
+        raise _wrong("bad-parameter", f"There is no sort “{_shown(typed)}”.", f"Results can be sorted with {ways}.")
+    return _SORTS[typed]
+
+
+def _number(most: int) -> Callable[[str, str], int]:
+    def reader(name: str, typed: str) -> int:
+        if re.fullmatch(r"[0-9]{1,7}", typed) and 1 <= int(typed) <= most:
+            return int(typed)
+        hint = f"It is a whole number from 1 to {most:,}: {name}={min(most, 20)}."
+        raise _wrong("bad-parameter", f"{name} cannot be “{_shown(typed)}”.", hint)
+
+    return reader
+
+
+def _shown(typed: str) -> str:
+    return typed if len(typed) <= _LONG else f"{typed[:_LONG]}…"
+
+
+def _wrong(kind: str, message: str, hint: str) -> QueryError:
+    return QueryError(kind, message, NOWHERE, hint)

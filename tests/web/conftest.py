@@ -1,0 +1,94 @@
+"""A real index of the sample and of sources that try the pages, and the application that answers from it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from searchapp.resources import sample_folder
+from searchapp.web.app import create_app
+
+HOSTILE = """---
+title: '<script>alert("title")</script> Visit "quoted" & more'
+date: 2019-05
+home: JP
+country: ['<b>Freedonia</b>']
+minister: ['<b>Eve</b> Mallory']
+counterpart: ['"><img src=x onerror=alert(1)>']
+type: meeting
+place: '"><img src=x onerror=alert(2)>'
+occasion: '</title><svg onload=alert(3)>'
+source_url: 'javascript:alert(4)'
+restatement: '<i>Restated</i> & shortened'
+---
+
+# <script>alert("heading")</script>
+
+The **minister** wrote <script>alert("text")</script> and [a link](javascript:alert(5)) about the hostilemark clause.
+
+<img src=x onerror=alert(6)> She said that 1 < 2 && "so" <b onclick=alert(7)>it</b> stays, hostilemark.
+"""
+
+MANY = (
+    "---\ntitle: '{title}'\ndate: 2018\nhome: US\ncountry: [{countries}]\nminister: [{people}]\ncounterpart: [{others}]\n"
+    "topic: [{topics}]\nlang: en\n---\n\n{body}\n"
+).format(
+    title=("Ministerial meeting of many members with a very long title " * 4).strip(),
+    countries="MX, PE, FR, DE, GB, IT, ES, PT, PL, CZ, AT, BE",
+    people=", ".join(f"Minister Number{n}" for n in range(40)),
+    others=", ".join(f"Deputy Other{n}" for n in range(40)),
+    topics="abductions, alliance, apec, asean, cptpp, climate, cyber, development, disarmament, energy, food-security, g7, g20",
+    body="\n\n".join(f"Paragraph {n} of the manymark text says that the members met and talked at length." for n in range(300)),
+)
+
+JAPANESE = """---
+title: 日・メキシコ外相会談
+date: 2021-01-04
+home: JP
+country: [MX]
+lang: ja
+source_url: https://www.mofa.go.jp/mofaj/
+---
+
+茂木大臣は、自由で開かれたインド太平洋の実現に向けて協力したい旨述べました。
+"""
+
+SOURCES = {
+    "hostile.md": HOSTILE,
+    "many.md": MANY,
+    "japanese.md": JAPANESE,
+    "nothing-known.txt": "Some words about barleymow, with no day, no country and no person in them.\n",
+    "<b>broken<b>.md": "---\ntitle: [unclosed\n---\n\nText.\n",
+    "empty.txt": "",
+}
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the sample and of the sources above."""
+    sources, index = tmp_path_factory.mktemp("sources"), tmp_path_factory.mktemp("index")
+    shutil.copytree(sample_folder(), sources, dirs_exist_ok=True)
+    for name, text in SOURCES.items():
+        (sources / name).write_text(text, encoding="utf-8")
+    rebuild(sources, index)
+    return index
+
+
+@pytest.fixture(scope="session")
+def app(index: Path) -> Flask:
+    """The application over that index."""
+    return create_app(searcher(index))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a network."""
+    return app.test_client()
+
+
+@pytest.fixture
+def without_index(tmp_path: Path) -> FlaskClient:
+    """The same over a folder in which nothing has been built."""
+    return create_app(searcher(tmp_path / "none")).test_client()
