@@ -39,6 +39,26 @@ chromium:
 	    || echo "chromium could not be installed; the browser tests will be skipped"; \
 	else echo "No chromium here and no right to install it; the browser tests will be skipped"; fi
 
+# The same tests on the other distribution of Whoosh, so that we can move to it.
+.PHONY: test-whoosh3
+test-whoosh3: $(VENV)/.test
+	rm -rf $(VENV)-whoosh3
+	$(PYTHON) -m venv $(VENV)-whoosh3
+	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	$(VENV)-whoosh3/bin/python -m pip uninstall --quiet --yes whoosh-reloaded
+	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check whoosh3==3.54.0
+	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(VENV)-whoosh3/bin/python -m pytest -m "not browser" $(PYTEST)
+
+# What a user gets who has no checkout: the wheel in an environment of its own, run in an empty folder.
+.PHONY: test-wheel
+test-wheel: $(VENV)/.test
+	rm -rf dist build/wheel-env && $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	$(PYTHON) -m venv build/wheel-env
+	build/wheel-env/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	build/wheel-env/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
+	$(BIN)/python -m pytest tests/wheel --wheel-env build/wheel-env
+
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -50,5 +70,5 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group test --group lint -c requirements.lock -o requirements-test.lock
 
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-whoosh3 dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find index -mindepth 1 ! -name README.md -delete

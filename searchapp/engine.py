@@ -116,6 +116,11 @@ class Reader(Protocol):
         """How many statements the readouts hold in all."""
         ...
 
+    def expansions(self, clause: Clause) -> tuple[tuple[str, ...], bool]:
+        """The words that a Pattern or Close stands for, most frequent first, and whether there were more than
+        an engine takes; no words for any other clause."""
+        ...
+
 
 class Engine(Protocol):
     """Where readouts are kept."""

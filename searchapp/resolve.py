@@ -175,7 +175,7 @@ class _Resolver:
         }
         if exact and _KIND[name] != "person":
             return frozenset(exact)
-        words = set(wanted.split())
+        words = set(phrase_words(text))
         return frozenset(exact) | {id_ for id_, known in here.items() if words and words <= self.words(name, id_, known)}
 
     def words(self, name: str, id_: str, known: Known) -> set[str]:

@@ -50,7 +50,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _NAME = re.compile(r"([A-Za-z][A-Za-z_]*):(?!//)")
 _WORD = re.compile(rf"[^\s(){_QUOTES}]+")
 _BRACKETS = re.compile(r"([\[{])\s*([^\s\]}]+)\s+TO\s+([^\s\]}]+)\s*([\]}])")
-_FUZZY = re.compile(r".*\w~([12]?)")
+_FUZZY = re.compile(r"(.*\w)~([12]?)")
 _OUTSIDE = re.compile(r"^[^\w*]+|[^\w*]+$")  # punctuation round a wildcard; a last `?` ends a question
 _PLAIN = re.compile(r"(?!(?:AND|OR|NOT)$)\w+")
 
@@ -203,18 +203,18 @@ class _Parser:
             return Every()
         text = raw[read[0].start : read[-1].end]
         place = (start + read[0].start, start + read[-1].end)
-        leaf = self.leaf(raw, text, place)
+        leaf = self.leaf(raw, Word(text, place), (start, start + len(raw)))
         if not self.nested and not _PLAIN.fullmatch(str(leaf)) and not _reads_back(leaf):
             leaf = Phrase(text, span=place)
         return self.counted(leaf)
 
-    def leaf(self, raw: str, text: str, place: Place) -> Query:
-        if (found := _FUZZY.fullmatch(raw)) and len(tokens(raw)) == 1:
-            return Fuzzy(text, int(found.group(1) or 1), place)
+    def leaf(self, raw: str, word: Word, whole: Place) -> Query:
+        if (found := _FUZZY.fullmatch(raw)) and len(read := tokens(found.group(1))) == 1:
+            return Fuzzy(found.group(1)[read[0].start : read[0].end], int(found.group(2) or 1), whole)
         pattern = _OUTSIDE.sub("", raw)
         if "*" in pattern or "?" in pattern:
-            return self.wildcard(re.sub(r"\*+", "*", pattern), place)
-        return Word(text, place)
+            return self.wildcard(re.sub(r"\*+", "*", pattern), whole)
+        return word
 
     def wildcard(self, pattern: str, place: Place) -> Query:
         if sum(c.isalnum() for c in pattern) < 2:

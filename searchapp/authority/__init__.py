@@ -108,6 +108,14 @@ class Authority:
                 made.setdefault(word, []).append(p)
         return made
 
+    def family_of(self, label: str) -> tuple[int, int] | None:
+        """Where the family name stands in a person's label, [start, end); None where it cannot be told."""
+        ids = self.named("person", label)
+        known = self.people[min(ids)] if ids else None
+        family = known.family if known else split_name(label)[1]
+        at = 0 if known and known.family_first else label.rfind(family)
+        return (at, at + len(family)) if family and at >= 0 and label[at : at + len(family)] == family else None
+
     # ---- finders over texts, one pass each
 
     @cached_property

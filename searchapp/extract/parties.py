@@ -165,7 +165,8 @@ class _Reading:
         return max(names, key=lambda n: len(name_words(n)), default=mention.name)
 
     def speaker(self, label: str) -> Person | None:
-        found = mentions(label.title() if label.isupper() else label, self.authority)
+        shown = re.sub(r"\b(?:Of|For|And|The|De)\b", lambda m: m.group().lower(), label.title()) if label.isupper() else label
+        found = mentions(shown, self.authority)
         return self.known(found[0]) if found else None
 
     def entity(self, mention: Mention) -> Entity:

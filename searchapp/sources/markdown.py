@@ -20,8 +20,11 @@ _TAG = re.compile(r"<[^>]*>")
 class _Strings(YAMLHandler):  # type: ignore[misc]
     """Reads every scalar as the text that was typed: `NO` is Norway, 2023-09-21 a string."""
 
+    loaded: Any = None
+
     def load(self, fm: str, **_: object) -> Any:
-        return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506 (BaseLoader makes strings, never objects)
+        self.loaded = yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506 (BaseLoader makes strings, never objects)
+        return self.loaded
 
 
 def split_front_matter(text: str, path: str) -> tuple[dict[str, str | list[str]], str, int]:
@@ -29,15 +32,18 @@ def split_front_matter(text: str, path: str) -> tuple[dict[str, str | list[str]]
 
     Raises SourceError, naming the line, for YAML that cannot be read or is no list of keys.
     """
+    handler = _Strings()
     try:
-        matter, body = frontmatter.parse(text, handler=_Strings())
+        matter, body = frontmatter.parse(text, handler=handler)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""
         problem = getattr(error, "problem", None) or "not YAML"
         raise SourceError(path, f"{where}front matter cannot be read: {problem}. Put quotes round the value.") from error
-    if not isinstance(matter, dict):
+    if isinstance(handler.loaded, list):
         raise SourceError(path, "line 2: front matter must be `key: value` lines.")
+    if isinstance(handler.loaded, str):
+        return {}, text, 1  # a text between two rules, not front matter
     clean = {str(key).strip().lower(): _value(key, value, path) for key, value in matter.items()}
     first_line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1
     if body and (at := text.rfind(body)) >= 0:

@@ -7,7 +7,19 @@ from jinja2 import StrictUndefined
 from searchapp import schema
 from searchapp.resources import static_folder, templates_folder
 from searchapp.searcher import Searcher
-from searchapp.web import charts, chips, current, facts, failures, headers, links, markup, pager, parameters, wording
+from searchapp.web import (
+    charts,
+    chips,
+    current,
+    facts,
+    failures,
+    headers,
+    links,
+    markup,
+    pager,
+    parameters,
+    wording,
+)
 from searchapp.web.api import api
 from searchapp.web.markup import FamilyOf
 from searchapp.web.pages import pages

@@ -61,6 +61,11 @@ class Chart:
     ticks: tuple[Tick, ...]
     numbered: bool
 
+    @property
+    def end(self) -> float:
+        """Where the last bar's place ends, and the axis with it."""
+        return round(sum(self.bars[-1].slot), 1)
+
 
 def by_year(years: Sequence[FacetValue], found: Sequence[FacetValue], width: int, height: int) -> Chart:
     """A chart of `years`, one after another, with what was found of each; `years` is not empty."""

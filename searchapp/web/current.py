@@ -11,7 +11,7 @@ from searchapp.searcher import Searcher
 
 def searcher() -> Searcher:
     """The searcher that the application was made with."""
-    return cast(Searcher, current_app.extensions["searcher"])
+    return cast("Searcher", current_app.extensions["searcher"])
 
 
 def collection() -> Overview | None:
@@ -21,4 +21,4 @@ def collection() -> Overview | None:
             g.collection = searcher().overview()
         except SearchAppError:
             g.collection = None
-    return cast(Overview | None, g.collection)
+    return cast("Overview | None", g.collection)

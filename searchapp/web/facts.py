@@ -35,7 +35,8 @@ class Fact:
 
 def of(readout: Readout) -> tuple[Fact, ...]:
     """Every fact that is known, in the order of the page; what is not known is left out."""
-    return tuple(fact for fact in (*_when(readout), *_who(readout), *_how(readout), _about(readout)) if fact.values)
+    facts = (*_when(readout), *_who(readout), *_how(readout), _about(readout))
+    return tuple(fact for fact in facts if fact.values)
 
 
 def where(evidence: Evidence) -> str:
@@ -47,13 +48,14 @@ def where(evidence: Evidence) -> str:
 
 def left_out(omissions: Iterable[Omission]) -> str:
     """What kinds of lines are no search text: title, 2 captions, footer."""
-    kinds = Counter(omission.kind for omission in omissions)
-    return wording.cased(", ".join(kind if count == 1 else f"{count} {kind}s" for kind, count in kinds.items()))
+    kinds = Counter(omission.kind for omission in omissions).items()
+    return wording.cased(", ".join(kind if count == 1 else f"{count} {kind}s" for kind, count in kinds))
 
 
 def extent(omissions: Iterable[Omission]) -> str:
     """How much those lines are: 5 lines."""
-    return wording.counted(sum(last - first + 1 for first, last in (omission.lines for omission in omissions)), "line")
+    spans = (omission.lines for omission in omissions)
+    return wording.counted(sum(last - first + 1 for first, last in spans), "line")
 
 
 def _when(readout: Readout) -> Iterator[Fact]:
@@ -61,7 +63,8 @@ def _when(readout: Readout) -> Iterator[Fact]:
     if date:
         yield Fact("Event day" if date.first == date.last else "Event", (_day(readout, date),))
     if jst:
-        yield Fact("In Japan", (_value(readout, "date_jst", "Same day" if jst == date else wording.spoken(jst)),))
+        text = "Same day" if jst == date else wording.spoken(jst)
+        yield Fact("In Japan", (_value(readout, "date_jst", text),))
     if published:
         yield Fact("Published", (_value(readout, "published", wording.spoken(published)),))
 
@@ -89,7 +92,8 @@ def _how(readout: Readout) -> Iterator[Fact]:
         url = links.with_value("type", readout.type)
         yield Fact("Type", (_value(readout, "type", kind, url, "All of this type"),))
     if readout.mode:
-        yield Fact("Held", (_value(readout, "mode", wording.cased(schema.MODES.get(readout.mode, readout.mode))),))
+        mode = schema.MODES.get(readout.mode, readout.mode)
+        yield Fact("Held", (_value(readout, "mode", wording.cased(mode)),))
     if readout.duration_min:
         length = f"About {wording.counted(readout.duration_min, 'minute')}"
         yield Fact("Length", (_value(readout, "duration_min", length),))

@@ -20,7 +20,11 @@ from searchapp.web.current import searcher
 _HTTP = {
     404: ("not-found", "There is no page at this address", "Search, or look through every readout."),
     405: ("method-not-allowed", "This address only answers GET", "Ask with GET."),
-    500: ("server-error", "Something went wrong here", "It is not your query’s fault, and it has been noted. Try again."),
+    500: (
+        "server-error",
+        "Something went wrong here",
+        "Your query is not at fault. It has been noted; try again.",
+    ),
 }
 _BUILD = "Build one, and this page answers: searchapp rebuild"
 _LONG = 400  # characters of a query that are shown on either side of its wrong place

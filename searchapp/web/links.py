@@ -78,7 +78,7 @@ def newest() -> str:
 
 def readout(id_: str, text: str = "", anchor: str = "") -> str:
     """A readout, with the marks of a query, at a passage or a mark."""
-    return _with(url_for("pages.readout", id_=id_), [("q", text)] if text else []) + (f"#{anchor}" if anchor else "")
+    return _with(url_for("pages.readout", id_=id_, _anchor=anchor or None), [("q", text)] if text else [])
 
 
 def original(shown: Readout) -> str | None:
@@ -151,4 +151,5 @@ def static(name: str) -> str:
 
 
 def _with(address: str, pairs: list[tuple[str, str]]) -> str:
-    return f"{address}?{urlencode(pairs, safe=':')}" if pairs else address
+    path, hash_, anchor = address.partition("#")
+    return f"{path}?{urlencode(pairs, safe=':')}{hash_}{anchor}" if pairs else address

@@ -62,7 +62,7 @@ def numbered(reading: Reading) -> Numbers:
 
 
 def printed(passage: Passage) -> str:
-    """The number or letter that the source prints before a passage, where it is not the passage's own number."""
+    """The number or letter that the source prints before a passage, unless it is the passage's number."""
     mark = re.sub(r"\W", "", passage.mark)
     return "" if mark in {"", str(passage.number)} else passage.mark
 

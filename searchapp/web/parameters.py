@@ -48,7 +48,7 @@ def read(given: Parameters) -> tuple[Search, tuple[QueryError, ...]]:
 
     first, last = value("from", _date, ""), value("to", _date, "")
     if first and last and Period.parse(first).first > Period.parse(last).last:
-        errors.append(_wrong("bad-range", f"From {first} is after To {last}.", "Give the earlier date first."))
+        errors.append(_wrong("bad-range", f"From {first} is after To {last}.", "Give the earlier first."))
         first = last = ""
     search = Search(
         text=given.get("q", "").strip(),
@@ -81,7 +81,8 @@ def _ticks(name: str, given: Parameters, errors: list[QueryError]) -> tuple[str,
     if name != "year":
         return tuple(values)
     wrong = [value for value in values if not re.fullmatch(r"[0-9]{4}", value)]
-    errors += [_wrong("bad-parameter", f"“{_shown(value)}” is no year.", "A year is four digits: year=2023.") for value in wrong]
+    hint = "A year is four digits: year=2023."
+    errors += [_wrong("bad-parameter", f"“{_shown(value)}” is no year.", hint) for value in wrong]
     return tuple(value for value in values if value not in wrong)
 
 
@@ -95,8 +96,8 @@ def _date(name: str, typed: str) -> str:
 
 def _sort(name: str, typed: str) -> Sort:
     if typed not in _SORTS:
-        ways = ", ".join(f"{name}={way}" for way in _SORTS)
-        raise _wrong("bad-parameter", f"There is no sort “{_shown(typed)}”.", f"Results can be sorted with {ways}.")
+        hint = f"Results can be sorted with {', '.join(f'{name}={way}' for way in _SORTS)}."
+        raise _wrong("bad-parameter", f"There is no sort “{_shown(typed)}”.", hint)
     return _SORTS[typed]
 
 

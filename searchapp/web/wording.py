@@ -43,7 +43,8 @@ def day(written: str) -> str:
 def _run(period: Period, months: list[str]) -> str:
     first, last = period.first, period.last
     if ".." not in (written := str(period)):
-        return [str(first.year), f"{months[first.month]} {first.year}", _day(first, months)][written.count("-")]
+        month = f"{months[first.month]} {first.year}"
+        return (str(first.year), month, _day(first, months))[written.count("-")]
     if first.year != last.year:
         return f"{_day(first, months)} – {_day(last, months)}"
     if first.month != last.month:

@@ -1,6 +1,7 @@
 """The geometry of the year charts."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,9 +22,9 @@ def years(of: Mapping[int, int], ticked: frozenset[int] = frozenset()) -> tuple[
 def test_every_bar_stands_on_the_axis_inside_the_chart(of: dict[int, int], size: tuple[int, int]) -> None:
     chart = charts.by_year(years(of), years(of), *size)
     for bar in chart.bars:
-        assert 0 <= bar.x
+        assert bar.x >= 0
         assert bar.x + bar.width <= chart.width + 0.2
-        assert 0 <= bar.every.y
+        assert bar.every.y >= 0
         assert abs(bar.every.y + bar.every.height - chart.axis) < 0.2
 
 
@@ -32,8 +33,8 @@ def test_years_under_the_axis_stand_apart_and_inside_the_chart(of: dict[int, int
     ticks = charts.by_year(years(of), (), 240, 100).ticks
     spans = {"start": (0, 30), "middle": (-15, 15), "end": (-30, 0)}
     places = [(tick.x + spans[tick.anchor][0], tick.x + spans[tick.anchor][1]) for tick in ticks]
-    assert all(0 <= left and right <= 240.2 for left, right in places)
-    assert all(one[1] <= other[0] for one, other in zip(places, places[1:], strict=False)) or len(of) == 2
+    assert all(left >= 0 and right <= 240.2 for left, right in places)
+    assert all(one[1] <= other[0] for one, other in pairwise(places)) or len(of) == 2
 
 
 def test_one_year_is_a_narrow_bar_with_its_year_under_it() -> None:

@@ -104,7 +104,9 @@ fragments = st.lists(st.tuples(letters, st.sampled_from(wrappers)), max_size=4).
 
 
 @given(letters, spans)
-def test_taking_the_marks_out_of_marked_text_gives_the_escaped_text_back(text: str, marks: list[Mark]) -> None:
+def test_taking_the_marks_out_of_marked_text_gives_the_escaped_text_back(
+    text: str, marks: list[Mark]
+) -> None:
     made = marked(text, marks, first=1)
     assert MARK_TAGS.sub("", made) == html.escape(text, quote=False)
 
@@ -112,7 +114,9 @@ def test_taking_the_marks_out_of_marked_text_gives_the_escaped_text_back(text: s
 @given(fragments, spans)
 @example("a&amp;<em>b</em>", [(0, 3)])
 def test_taking_the_marks_out_of_marked_html_gives_the_html_back(rich: str, marks: list[Mark]) -> None:
-    safe = nh3.clean(rich, tags={"em", "a", "strong", "code"}, attributes={"a": {"href"}}, link_rel="noopener nofollow")
+    safe = nh3.clean(
+        rich, tags={"em", "a", "strong", "code"}, attributes={"a": {"href"}}, link_rel="noopener nofollow"
+    )
     text = plain(safe)
     made = marked(text, marks, rich, 1)
     assert MARK_TAGS.sub("", made) in {safe, html.escape(text, quote=False)}
@@ -122,7 +126,11 @@ def test_taking_the_marks_out_of_marked_html_gives_the_html_back(rich: str, mark
 @given(fragments, spans)
 def test_every_marked_character_is_in_a_mark_and_no_other(rich: str, marks: list[Mark]) -> None:
     text = plain(rich)
-    inside = [found for piece in re.findall(r"<mark[^>]*>(.*?)</mark>", marked(text, marks, rich, 1)) for found in plain(piece)]
+    inside = [
+        found
+        for piece in re.findall(r"<mark[^>]*>(.*?)</mark>", marked(text, marks, rich, 1))
+        for found in plain(piece)
+    ]
     assert inside == [text[at] for start, end in apart(marks, text) for at in range(start, end)]
 
 

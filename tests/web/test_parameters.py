@@ -27,7 +27,8 @@ searches = st.builds(
 
 def of(query: str) -> MultiDict[str, str]:
     """The parameters of a query string such as `q=a&page=2`."""
-    return MultiDict(tuple(pair.split("=", 1)) for pair in query.split("&") if pair)
+    pairs = (pair.partition("=") for pair in query.split("&"))
+    return MultiDict((name, value) for name, _, value in pairs)
 
 
 @given(searches)
@@ -45,7 +46,10 @@ def test_empty_boxes_of_a_form_are_no_values() -> None:
 
 
 def test_a_facet_may_be_ticked_more_than_once_and_each_value_counts_once() -> None:
-    assert asked(of("country=MX&country=PE&country=MX&year=2023")).ticked == {"country": ("MX", "PE"), "year": ("2023",)}
+    assert asked(of("country=MX&country=PE&country=MX&year=2023")).ticked == {
+        "country": ("MX", "PE"),
+        "year": ("2023",),
+    }
 
 
 def test_parameters_that_we_do_not_know_are_ignored() -> None:
@@ -70,7 +74,9 @@ def test_parameters_that_we_do_not_know_are_ignored() -> None:
         ("year=23", "bad-parameter", "“23” is no year."),
     ],
 )
-def test_a_value_that_cannot_be_read_is_named_and_the_rest_is_kept(query: str, kind: str, message: str) -> None:
+def test_a_value_that_cannot_be_read_is_named_and_the_rest_is_kept(
+    query: str, kind: str, message: str
+) -> None:
     with pytest.raises(QueryError) as raised:
         asked(of(f"q=law&topic=cptpp&{query}"))
     assert (raised.value.kind, raised.value.message) == (kind, message)

@@ -23,8 +23,14 @@ OVER_YEARS = Period(date(2023, 12, 30), date(2024, 1, 2))
         (OVER_YEARS, "30 Dec 2023 – 2 Jan 2024", "30 December 2023 – 2 January 2024", "2023-12-30"),
     ],
 )
-def test_a_period_is_written_as_exactly_as_it_is_known(period: Period, short: str, spoken: str, machine: str) -> None:
-    assert (wording.short(period), wording.spoken(period), wording.machine(period)) == (short, spoken, machine)
+def test_a_period_is_written_as_exactly_as_it_is_known(
+    period: Period, short: str, spoken: str, machine: str
+) -> None:
+    assert (wording.short(period), wording.spoken(period), wording.machine(period)) == (
+        short,
+        spoken,
+        machine,
+    )
 
 
 @pytest.mark.parametrize(

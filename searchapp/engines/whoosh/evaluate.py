@@ -159,6 +159,8 @@ class Evaluator:
 
     def _weighed(self, field: str, counts: Mapping[int, int]) -> Scores:
         """BM25 with Whoosh's idf, over the readouts that there are now."""
+        if not counts:
+            return {}
         idf = log(len(self._ledger.numbers) / (len(counts) + 1)) + 1
         lengths, average, weight = self._ledger.lengths[field], self._ledger.average[field], WEIGHTS[field]
         return {

@@ -99,9 +99,9 @@ def _values(segment: Any, field: str) -> Iterator[int]:
 
 
 def _lengths(reader: Any, field: str) -> list[int]:
-    """Words of a field by readout, as near as Whoosh's single byte tells; never 0, which would divide."""
+    """Words of a field by readout, as near as Whoosh's single byte tells."""
     return [
-        segment.doc_field_length(number, field) or 1
+        segment.doc_field_length(number, field) or 0
         for segment, _ in segments(reader)
         for number in range(segment.doc_count_all())
     ]

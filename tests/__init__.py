@@ -1,0 +1,1 @@
+"""Tests of searchapp; a test's name is a fact."""

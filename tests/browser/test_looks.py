@@ -1,0 +1,70 @@
+"""Every page at every width, in the light and in the dark: it fits, and everyone can use it."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the browser is not tested")
+pytest.importorskip("axe_playwright_python", reason="axe is not installed: accessibility is not tested")
+
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+# Bars of the year charts are smaller than a finger where years are many; From and To stand beside them.
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+SCOPE = {"exclude": [[".hist"], [".spark"]]}
+PRESS = "/readout/japan-2023-09-14-kamikawa-press-conference"
+PAGES = {
+    "home": "/",
+    "all": "/search",
+    "found": "/search?q=Blinken+Mexico&country=MX&from=2020&per_page=2",
+    "paged": "/search?per_page=1&page=6&sort=newest",
+    "wide": "/search?q=widemark",
+    "nothing": "/search?q=zzzz+minister:Kamikawa+%22rule+of+the+law%22",
+    "narrowed": "/search?q=zzzz&topic=cptpp",
+    "error": "/search?q=minister:Kamikawa+date:2023-13+rule",
+    "long-error": "/search?q=" + "minister:" * 60,
+    "parameter": "/search?page=none",
+    "turns": f"{PRESS}?q=Blinken#m2",
+    "items": "/readout/japan-mexico-2023-09-21-foreign-ministers-meeting#p2",
+    "wide-readout": "/readout/wide?q=widemark",
+    "missing": "/readout/none-such",
+    "guide": "/guide",
+    "report": "/report",
+}
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, address: str) -> Iterator[dict[str, Page]]:
+    """A light and a dark window."""
+    contexts = {scheme: browser.new_context(base_url=address, color_scheme=scheme) for scheme in ("light", "dark")}
+    yield {scheme: context.new_page() for scheme, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 897, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways(windows: dict[str, Page], name: str, width: int) -> None:
+    page = windows["light"]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(PAGES[name])
+    opened = "document.querySelectorAll('details').forEach(one => one.open = true)"
+    page.evaluate(opened)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_wrong(windows: dict[str, Page], name: str, width: int, scheme: str) -> None:
+    page = windows[scheme]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(PAGES[name])
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("([scope, options]) => axe.run(scope, options)", [SCOPE, OPTIONS])
+    wrong = [(one["id"], node["html"], node["failureSummary"]) for one in found["violations"] for node in one["nodes"]]
+    assert wrong == []

@@ -1,0 +1,163 @@
+"""The command line as a user meets it: in a process of its own, or through click's runner."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from searchapp.cli import main
+from searchapp.resources import sample_folder
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = str(tmp_path_factory.mktemp("cli") / "index")
+    done = _run("rebuild", str(sample_folder()), "--index", folder)
+    assert done.exit_code == 0, done.output
+    assert "18 added" in done.output
+    assert "0 problems" in done.output
+    return folder
+
+
+def test_search_prints_the_best_passages(index: str) -> None:
+    done = _run("search", "minister:Kamikawa", "topic:CPTPP", "--index", index)
+    assert done.exit_code == 0
+    assert done.output.startswith("1 readout\n")
+    assert "Bárcena" in done.output
+
+
+def test_search_and_show_print_the_json_that_is_promised(index: str) -> None:
+    found = json.loads(_run("search", "minister:Kamikawa", "--index", index, "--json").stdout)
+    assert found.keys() == {"query", "total", "page", "per_page", "took_ms", "hits", "facets"}
+    assert found["query"].keys() == {"text", "understood", "notices"}
+    hit = found["hits"][0]
+    assert hit.keys() == {
+        "id", "title", "headline", "date", "home", "type", "score", "url", "country", "minister", "counterpart", "topic", "passages",
+    }  # fmt: skip
+    assert hit["passages"][0].keys() == {"number", "anchor", "speaker", "side", "text", "marks"}
+    assert found["facets"].keys() == {"country", "minister", "counterpart", "topic", "type", "year"}
+    assert found["facets"]["minister"][0].keys() == {"value", "label", "count", "selected"}
+    one = json.loads(_run("show", hit["id"], "--index", index, "--json").stdout)
+    assert one.keys() == {
+        "id", "title", "headline", "date", "date_jst", "published", "home", "country", "organisation", "minister", "counterpart", "topic",
+        "type", "mode", "place", "occasion", "duration_min", "lang", "passages", "statements", "provenance", "source", "digest",
+    }  # fmt: skip
+    assert one["passages"][0].keys() == {"number", "anchor", "kind", "text", "speaker", "lines"}
+    assert one["provenance"]["date"][0].keys() == {"value", "rule", "span", "text"}
+    assert {"id": "kamikawa-yoko", "label": "Kamikawa Yoko"} in one["minister"]
+
+
+def test_marks_are_the_characters_that_matched(index: str) -> None:
+    found = json.loads(_run("search", '"legal stability"', "--index", index, "--json").stdout)
+    passages = [passage for hit in found["hits"] for passage in hit["passages"]]
+    assert passages
+    for passage in passages:
+        assert {passage["text"][start:end].lower() for start, end in passage["marks"]} == {"legal stability"}
+
+
+def test_show_all_prints_a_line_each(index: str) -> None:
+    lines = _run("show", "--all", "--index", index, "--json").stdout.splitlines()
+    assert len(lines) == 18
+    assert sorted(json.loads(line)["id"] for line in lines) == [json.loads(line)["id"] for line in lines]
+
+
+def test_pages_follow_without_gap_or_repeat(index: str) -> None:
+    pages = [
+        json.loads(_run("search", "", "--per-page", "5", "--page", str(page), "--sort", "newest", "--index", index, "--json").stdout)
+        for page in range(1, 5)
+    ]
+    ids = [hit["id"] for page in pages for hit in page["hits"]]
+    assert len(ids) == len(set(ids)) == pages[0]["total"] == 18
+
+
+def test_a_bad_query_has_exit_status_2_and_a_remedy(index: str) -> None:
+    done = _run("search", "minster:Kono", "--index", index)
+    assert done.exit_code == 2
+    assert "Did you mean minister:Kono" in done.output
+
+
+def test_a_word_to_leave_out_may_come_first(index: str) -> None:
+    assert _run("search", "-Kamikawa", "abductions", "--index", index).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["search", "x", "--jsno"], 2, "No such option"),
+        (["show"], 2, "Name one ID"),
+        (["show", "nothing-like-it"], 1, "No readout has the id"),
+        (["search", "x", "--from", "2023-13"], 2, "no month 13"),
+    ],
+)
+def test_a_wrong_call_says_what_is_wrong(index: str, arguments: list[str], status: int, says: str) -> None:
+    done = _run(*arguments, "--index", index)
+    assert (done.exit_code, says in done.output) == (status, True), done.output
+
+
+def test_without_an_index_the_message_says_how_to_build_one(tmp_path: Path) -> None:
+    done = _run("search", "x", "--index", str(tmp_path / "none"))
+    assert done.exit_code == 1
+    assert "searchapp rebuild" in done.output
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_missing_source_is_named(tmp_path: Path) -> None:
+    done = _run("rebuild", str(tmp_path / "gone"), "--index", str(tmp_path / "index"))
+    assert done.exit_code == 1
+    assert "no such folder" in done.output
+
+
+def test_problems_are_listed_with_their_files(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("A title\n\nThe ministers met and spoke.\n")
+    (tmp_path / "bad.txt").write_bytes(b"")
+    done = _run("rebuild", str(tmp_path), "--index", str(tmp_path / "index"))
+    assert done.exit_code == 0
+    assert "problem: bad.txt: the file is empty." in done.output
+    assert "1 readout" in done.output
+    assert "1 problem." in done.output
+
+
+def test_serve_answers_picks_up_a_new_index_and_stops_when_told(tmp_path: Path) -> None:
+    source, index = tmp_path / "readouts", tmp_path / "index"
+    source.mkdir()
+    (source / "one.txt").write_text("A title\n\nThe ministers met and spoke of fisheries.\n")
+    command = [sys.executable, "-m", "searchapp", "serve", str(source), "--index", str(index), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}) as server:
+        assert server.stdout is not None
+        lines: list[str] = []
+        while not lines or not lines[-1].startswith("Readouts at "):
+            line = server.stdout.readline()
+            assert line, lines
+            lines.append(line.strip())
+        address = lines[-1].removeprefix("Readouts at ")
+        assert address.startswith("http://127.0.0.1:")
+
+        def total() -> int:
+            with urllib.request.urlopen(f"{address}/api/v1/search?q=fisheries") as answer:
+                return int(json.load(answer)["total"])
+
+        assert total() == 1
+        (source / "two.txt").write_text("Another title\n\nThey spoke of fisheries again.\n")
+        assert _run("index", str(source), "--index", str(index)).exit_code == 0
+        assert total() == 2
+        server.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + 20
+        while server.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert server.returncode == 0
+
+
+def test_each_command_shows_an_example() -> None:
+    for name in ("rebuild", "index", "search", "show", "serve"):
+        assert "Example: searchapp " in _run(name, "--help").output

@@ -1,0 +1,154 @@
+"""The oracle: what a clause, a request and a collection mean, written to be obvious and not to be fast.
+
+Every rule stands here once more, from the docstrings of `searchapp.clause` and `searchapp.engine` alone.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import product
+from typing import assert_never
+
+from searchapp.analysis import Token, tokens
+from searchapp.clause import (
+    And, AnyOf, Clause, Close, Every, Exact, Near, Not, Nothing, Or, Pattern, Term, Text, Weighted, Within,
+)  # fmt: skip
+from searchapp.engine import Request
+from searchapp.readout import Entity, Readout
+
+FIELDS = ("country", "minister", "counterpart", "person", "topic", "home", "organisation", "type", "year")
+
+
+def finds(clause: Clause, readout: Readout) -> bool:
+    """Whether a clause finds a readout."""
+    match clause:
+        case Every():
+            return True
+        case Nothing():
+            return False
+        case Term(_, stem, text):
+            return any(token.stem == stem for run in runs(readout, text) for token in run)
+        case Exact(words, text):
+            return any(in_a_row(words, words_of(run)) for run in runs(readout, text))
+        case Near(words, distance, text):
+            return any(near(words, distance, words_of(run)) for run in runs(readout, text))
+        case Pattern(pattern, text):
+            return any(fits(pattern, word) for run in runs(readout, text) for word in words_of(run))
+        case Close(word, distance, text):
+            return any(close(word, other, distance) for run in runs(readout, text) for other in words_of(run))
+        case AnyOf(field, ids):
+            return bool(ids & held(readout, field).keys())
+        case Within(first, last):
+            day = readout.date
+            return day is not None and (first is None or day.first >= first) and (last is None or day.last <= last)
+        case And(parts):
+            return all(finds(part, readout) for part in parts)
+        case Or(parts):
+            return any(finds(part, readout) for part in parts)
+        case Not(part):
+            return not finds(part, readout)
+        case Weighted(part, _):
+            return finds(part, readout)
+        case _:
+            assert_never(clause)
+
+
+def found(request: Request, readouts: Iterable[Readout], but: str | None = None) -> list[Readout]:
+    """The readouts that a request finds, in no order; `but`: a field whose ticks do not count."""
+    ticked = {field: ids for field, ids in request.ticked.items() if ids and field != but}
+    return [
+        readout
+        for readout in readouts
+        if finds(request.clause, readout) and all(ids & held(readout, f).keys() for f, ids in ticked.items())
+    ]
+
+
+def counts(request: Request, readouts: Iterable[Readout], facet: str) -> Counter[str]:
+    """The counts of one facet, without its own ticks."""
+    return Counter(id_ for readout in found(request, readouts, but=facet) for id_ in held(readout, facet))
+
+
+def newest_first(readouts: Iterable[Readout]) -> list[Readout]:
+    """By the first day of the event, the undated last, ties by id."""
+    return sorted(readouts, key=lambda r: (r.date is None, -r.date.first.toordinal() if r.date else 0, r.id))
+
+
+def oldest_first(readouts: Iterable[Readout]) -> list[Readout]:
+    """By the first day of the event, the undated last here too, ties by id."""
+    return sorted(readouts, key=lambda r: (r.date is None, r.date.first.toordinal() if r.date else 0, r.id))
+
+
+def held(readout: Readout, field: str) -> Mapping[str, str]:
+    """The ids in a field, each with the label that this readout gives it."""
+    return {entity.id: entity.label for entity in _entities(readout, field)}
+
+
+def runs(readout: Readout, text: Text) -> list[tuple[Token, ...]]:
+    """The stretches of words that no clause reaches out of: the title, and each passage."""
+    texts = [readout.title, *(passage.text for passage in readout.passages)]
+    return [_tokens(one) for one in (texts if text == "any" else texts[:1])]
+
+
+def words_of(run: Sequence[Token]) -> tuple[str, ...]:
+    """The folded words of a run."""
+    return tuple(token.word for token in run)
+
+
+def in_a_row(words: Sequence[str], run: Sequence[str]) -> bool:
+    """Whether words stand in a run one right after the other."""
+    return any(tuple(run[at : at + len(words)]) == tuple(words) for at in range(len(run)))
+
+
+def near(words: Sequence[str], distance: int, run: Sequence[str]) -> bool:
+    """Whether the words stand at places of their own, the last at most distance + n - 2 after the first."""
+    places = [[at for at, other in enumerate(run) if other == word] for word in words]
+    return any(
+        len(set(chosen)) == len(words) and max(chosen) - min(chosen) <= distance + len(words) - 2
+        for chosen in product(*places)
+    )
+
+
+@cache
+def fits(pattern: str, word: str) -> bool:
+    """Whether a word matches a pattern whole."""
+    if not pattern:
+        return not word
+    if pattern[0] == "*":
+        return fits(pattern[1:], word) or (bool(word) and fits(pattern, word[1:]))
+    return bool(word) and pattern[0] in {"?", word[0]} and fits(pattern[1:], word[1:])
+
+
+def close(word: str, other: str, distance: int) -> bool:
+    """Whether two words begin alike and are that few edits apart."""
+    return word[:1] == other[:1] and edits(word, other) <= distance
+
+
+@cache
+def edits(left: str, right: str) -> int:
+    """Insertions, deletions and replacements that make one word of the other."""
+    if not left or not right:
+        return len(left) + len(right)
+    if left[0] == right[0]:
+        return edits(left[1:], right[1:])
+    return 1 + min(edits(left[1:], right), edits(left, right[1:]), edits(left[1:], right[1:]))
+
+
+@cache
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(tokens(text))
+
+
+def _entities(readout: Readout, field: str) -> Iterable[Entity]:
+    match field:
+        case "person":
+            return readout.minister + readout.counterpart
+        case "home":
+            return [readout.home] if readout.home else []
+        case "type":
+            return [Entity(readout.type, readout.type)]
+        case "year":
+            year = readout.date.first.strftime("%Y") if readout.date else ""
+            return [Entity(year, year)] if year else []
+        case _:
+            entities: tuple[Entity, ...] = getattr(readout, field)
+            return entities

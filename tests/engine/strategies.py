@@ -1,0 +1,217 @@
+"""Small readouts of few words, and clauses over the same few words, so that they meet often."""
+
+import random
+from datetime import date, timedelta
+from typing import Any, cast
+
+from hypothesis import strategies as st
+
+from searchapp.analysis import fold, stem
+from searchapp.clause import (
+    And, AnyOf, Clause, Close, Every, Exact, Near, Not, Nothing, Or, Pattern, Term, Text, Weighted, Within,
+)  # fmt: skip
+from searchapp.engine import Request, Sort
+from searchapp.period import Period
+from searchapp.readout import (
+    Entity, Evidence, Omission, Origin, Passage, PassageKind, Readout, ReadoutId, Side, Statement,
+)  # fmt: skip
+from tests.engine.naive import FIELDS
+
+WRITTEN = (
+    "rule", "rules", "ruling", "ruled", "law", "laws", "of", "the", "a", "A", "a a b", "free-trade", "free", "trade",
+    "México", "Mexico", "MEXICAN", "Bárcena", "barcena", "naïve", "Łódź", "TPP11's", "COVID-19", "U.S.", "5.7",
+    "1,000", "上川", "上川陽子", "外相会談", "カミカワ", "ＧＤＰ", "Indo-Pacific", "“open”", "stability",
+)  # fmt: skip
+FOLDED = (
+    "rule", "rules", "ruling", "law", "laws", "of", "the", "a", "b", "free", "trade", "mexico", "mexican", "barcena",
+    "naive", "lodz", "tpp11", "s", "covid", "19", "u.s", "5.7", "1,000", "上川", "川陽", "川", "外相", "indo", "pacific",
+    "absent",
+)  # fmt: skip
+PATTERNS = ("ru*", "r*l*", "*", "?", "??", "la?", "*c*o", "l?w*", "m*x*co", "上*", "5?7", "u.s", "zz*", "**a", "*5.7", "")
+MISSPELT = ("rul", "rulse", "lwa", "mexcio", "mexico", "barcna", "covd", "上外", "a", "", "stabilty", "zzz")
+IDS = ("MX", "PE", "mx", "person/kono taro", "Kono, Taro", "上川陽子", "é", "the")
+DAYS = tuple(date(2019, 12, 30) + timedelta(days=n * 97) for n in range(8))
+PERIODS = (
+    *map(Period.of, DAYS), Period.parse("2020"), Period.parse("2021"), Period.parse("2020-02"),
+    Period(date(2019, 12, 31), date(2020, 1, 2)),
+)  # fmt: skip
+TYPES = ("meeting", "call", "other")
+TEXTS: tuple[Text, ...] = ("any", "title")
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+KINDS: tuple[PassageKind, ...] = ("lead", "heading", "paragraph", "item", "turn")
+SIDES: tuple[Side | None, ...] = ("home", "counterpart", "joint", None)
+
+texts = st.lists(st.sampled_from(WRITTEN), max_size=7).map(" ".join)
+entities = st.builds(Entity, st.sampled_from(IDS), st.sampled_from(["Mexico", "México", "上川"]))
+few = st.lists(entities, max_size=2).map(tuple)
+lines = st.tuples(st.integers(1, 9), st.integers(1, 9))
+anything = st.text(max_size=9)  # also characters that are in no word, and half surrogates
+maybe = st.none() | anything
+
+passages = st.builds(
+    Passage,
+    number=st.none() | st.integers(0, 3),
+    anchor=st.sampled_from(["p1", "p2"]),
+    kind=st.sampled_from(KINDS),
+    text=texts,
+    lines=lines,
+)
+readouts = st.builds(
+    Readout,
+    id=st.sampled_from([ReadoutId(f"readout-{n}") for n in range(12)]),
+    title=texts,
+    headline=texts,
+    digest=st.just("0" * 64),
+    source=st.just(Origin("a.md", "markdown")),
+    date=st.none() | st.sampled_from(PERIODS),
+    home=st.none() | entities,
+    country=few,
+    organisation=few,
+    minister=few,
+    counterpart=few,
+    topic=few,
+    type=st.sampled_from(TYPES),
+    passages=st.lists(passages, max_size=4).map(tuple),
+)
+collections = st.lists(readouts, max_size=12, unique_by=lambda readout: readout.id)
+
+# every field filled with anything, for what is kept and not searched
+full = st.builds(
+    Readout,
+    id=anything.map(ReadoutId),
+    title=anything,
+    headline=anything,
+    digest=anything,
+    source=st.builds(Origin, anything, anything, maybe),
+    date=st.none() | st.sampled_from(PERIODS),
+    date_jst=st.none() | st.sampled_from(PERIODS),
+    published=st.none() | st.sampled_from(PERIODS),
+    home=st.none() | st.builds(Entity, anything, anything),
+    country=few,
+    organisation=few,
+    minister=few,
+    counterpart=few,
+    topic=few,
+    type=anything,
+    mode=maybe,
+    place=maybe,
+    occasion=maybe,
+    duration_min=st.none() | st.integers(0, 900),
+    lang=anything,
+    note=maybe,
+    passages=st.lists(
+        st.builds(
+            Passage,
+            number=st.none() | st.integers(0, 3),
+            anchor=anything,
+            kind=st.sampled_from(KINDS),
+            text=anything,
+            lines=lines,
+            speaker=maybe,
+            side=st.sampled_from(SIDES),
+            mark=anything,
+            markup=anything,
+        ),
+        max_size=2,
+    ).map(tuple),
+    statements=st.lists(
+        st.builds(
+            Statement,
+            passage=anything,
+            text=anything,
+            start=st.integers(0, 99),
+            end=st.integers(0, 99),
+            side=st.sampled_from(SIDES),
+            speaker=st.none() | entities,
+            verb=maybe,
+            verb_class=maybe,
+        ),
+        max_size=2,
+    ).map(tuple),
+    omissions=st.lists(
+        st.builds(Omission, kind=st.sampled_from(["caption", "footer"]), text=anything, lines=lines), max_size=2
+    ).map(tuple),
+    evidence=st.lists(
+        st.builds(
+            Evidence,
+            field=anything,
+            value=anything,
+            rule=anything,
+            span=st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99)),
+            text=anything,
+            line=st.none() | st.integers(0, 99),
+        ),
+        max_size=2,
+    ).map(tuple),
+)
+
+_text = st.sampled_from(TEXTS)
+_folded = st.sampled_from(FOLDED)
+_runs = st.lists(_folded, min_size=1, max_size=3) | st.sampled_from(WRITTEN).map(lambda w: fold(w).split())
+ids = st.frozensets(st.sampled_from(IDS + TYPES + ("2020", "2021")), max_size=3)
+leaves: st.SearchStrategy[Clause] = st.one_of(
+    st.just(Every()),
+    st.just(Nothing()),
+    st.builds(lambda word, text: Term(word, stem(word), text), _folded, _text),
+    st.builds(lambda words, text: Exact(tuple(words), text), _runs, _text),
+    st.builds(lambda words, n, text: Near(tuple(words), n, text), _runs, st.integers(0, 6) | st.just(50), _text),
+    st.builds(Pattern, st.sampled_from(PATTERNS), _text),
+    st.builds(Close, st.sampled_from(MISSPELT), st.integers(0, 2), _text),
+    st.builds(AnyOf, st.sampled_from(FIELDS), ids),
+    st.builds(Within, st.none() | st.sampled_from(DAYS), st.none() | st.sampled_from(DAYS)),
+)
+
+
+def _deeper(parts: st.SearchStrategy[Clause]) -> st.SearchStrategy[Clause]:
+    several = st.lists(parts, max_size=3).map(tuple)
+    return st.one_of(
+        parts,
+        st.builds(And, several),
+        st.builds(Or, several),
+        st.builds(Not, parts),
+        st.builds(Weighted, parts, st.sampled_from([0.5, 2.0, 10.0])),
+    )
+
+
+clauses: st.SearchStrategy[Clause] = _deeper(_deeper(_deeper(leaves)))
+requests = st.builds(
+    Request,
+    clause=clauses,
+    ticked=st.dictionaries(st.sampled_from(FIELDS), ids, max_size=2),
+    sort=st.sampled_from(SORTS),
+    offset=st.integers(0, 5),
+    limit=st.integers(0, 30),
+    facets=st.lists(st.sampled_from(FIELDS), max_size=3, unique=True).map(tuple),
+)
+
+
+def crowd(size: int, seed: int = 1) -> list[Readout]:
+    """As many readouts as fill several blocks of a posting list, always the same ones for a seed."""
+    chosen = random.Random(seed)  # noqa: S311  # nothing here is a secret
+    pick = chosen.choice
+
+    def text(most: int) -> str:
+        return " ".join(chosen.choices(WRITTEN, k=chosen.randrange(most)))
+
+    def several() -> tuple[Entity, ...]:
+        return tuple(Entity(id_, f"label of {id_}") for id_ in chosen.sample(IDS, chosen.randrange(3)))
+
+    return [
+        Readout(
+            id=ReadoutId(f"crowd-{n:04}"),
+            title=text(5),
+            headline="",
+            digest=f"{n:064x}",
+            source=Origin(f"{n}.md", "markdown"),
+            date=cast("Any", pick((None, *PERIODS))),
+            home=pick((None, Entity("MX", "Mexico"))),
+            country=several(),
+            organisation=several(),
+            minister=several(),
+            counterpart=several(),
+            topic=several(),
+            type=pick(TYPES),
+            passages=tuple(Passage(p, f"p{p}", pick(KINDS), text(12), (p, p)) for p in range(chosen.randrange(5))),
+        )
+        for n in range(size)
+    ]

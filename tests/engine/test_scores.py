@@ -1,0 +1,100 @@
+"""How found readouts are scored: Whoosh's BM25F, the title first, filters nothing."""
+
+import threading
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from whoosh.index import open_dir
+from whoosh.query import Or as WhooshOr
+from whoosh.query import Term as WhooshTerm
+from whoosh.scoring import BM25F
+
+from searchapp.clause import And, AnyOf, Clause, Exact, Not, Or, Term, Weighted, Within
+from searchapp.engine import Reader, Request
+from searchapp.engines.whoosh import WhooshEngine
+from searchapp.readout import Passage, Readout, ReadoutId
+from tests.engine import strategies
+from tests.engine.conftest import MANIFEST
+
+CROWD = strategies.crowd(200)
+RULE, LAW = Term("rule", "rule"), Term("law", "law")
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterable[WhooshEngine]:
+    """A few hundred readouts."""
+    with WhooshEngine(tmp_path) as engine:
+        engine.write(MANIFEST, CROWD, fresh=True)
+        yield engine
+
+
+def scores(reader: Reader, clause: Clause) -> dict[str, float]:
+    """The score of every readout that is found."""
+    return {str(readout.id): score for readout, score in reader.search(Request(clause, limit=1000)).hits}
+
+
+def test_a_word_has_the_score_that_whooshs_own_search_gives_it(engine: WhooshEngine, tmp_path: Path) -> None:
+    index = open_dir(str(tmp_path / engine.reader().manifest.generation))
+    query = WhooshOr([WhooshTerm("title_stem", "rule", boost=3), WhooshTerm("body_stem", "rule")])
+    with index.searcher(weighting=BM25F(B=0.7, K1=1.2)) as searcher:
+        ids = searcher.reader().column_reader("id")
+        whooshs = {ids[hit.docnum]: hit.score for hit in searcher.search(query, limit=None)}
+    # alike but for the mean length, which Whoosh takes before it rounds lengths to a byte
+    assert scores(engine.reader(), RULE) == pytest.approx(whooshs, rel=0.02)
+
+
+def test_a_word_in_the_title_counts_more_than_one_in_the_body(tmp_path: Path) -> None:
+    def readout(id_: str, title: str, text: str) -> Readout:
+        passage = Passage(1, "p1", "item", text, (1, 1))
+        return replace(CROWD[0], id=ReadoutId(id_), title=title, date=None, passages=(passage,))
+
+    engine = WhooshEngine(tmp_path)
+    engine.write(MANIFEST, [readout("body", "other words", "rule"), readout("title", "rule", "other words")], fresh=True)
+    assert list(scores(engine.reader(), RULE)) == ["title", "body"]
+
+
+def test_scores_do_not_depend_on_how_the_generation_came_about(engine: WhooshEngine, tmp_path: Path) -> None:
+    with WhooshEngine(tmp_path / "other") as other:
+        other.write(MANIFEST, strategies.crowd(150, seed=5), fresh=True)
+        for start in range(0, 200, 40):
+            other.write(MANIFEST, CROWD[start : start + 40], fresh=False)
+        for clause in (RULE, Or((RULE, LAW)), And((LAW, Exact(("of", "the"))))):
+            assert scores(other.reader(), clause) == scores(engine.reader(), clause)
+
+
+@pytest.mark.parametrize("filtering", [AnyOf("country", frozenset({"MX", "PE"})), Within(None, None), Not(LAW)])
+def test_what_filters_scores_nothing(engine: WhooshEngine, filtering: Clause) -> None:
+    reader = engine.reader()
+    assert set(scores(reader, filtering).values()) == {0.0}
+    alone, filtered = scores(reader, RULE), scores(reader, And((RULE, filtering)))
+    assert filtered
+    assert filtered == {id_: alone[id_] for id_ in filtered}
+
+
+def test_a_weight_multiplies_the_score(engine: WhooshEngine) -> None:
+    once = scores(engine.reader(), Or((RULE, LAW)))
+    twice = scores(engine.reader(), Weighted(Or((RULE, LAW)), 2.0))
+    assert twice == pytest.approx({id_: 2 * score for id_, score in once.items()})
+
+
+def test_parts_add_up(engine: WhooshEngine) -> None:
+    reader = engine.reader()
+    rule, law, both = scores(reader, RULE), scores(reader, LAW), scores(reader, Or((RULE, LAW)))
+    assert both == pytest.approx({id_: rule.get(id_, 0) + law.get(id_, 0) for id_ in rule | law})
+
+
+def test_an_order_of_dates_scores_nothing(engine: WhooshEngine) -> None:
+    for sort in ("newest", "oldest"):
+        hits = engine.reader().search(Request(RULE, sort=sort)).hits  # type: ignore[arg-type]  # a Sort
+        assert {score for _, score in hits} == {0.0}
+
+
+def test_each_thread_has_a_reader_of_its_own(engine: WhooshEngine) -> None:
+    readers = [engine.reader()]
+    thread = threading.Thread(target=lambda: readers.append(engine.reader()))
+    thread.start()
+    thread.join()
+    assert readers[0] is engine.reader()
+    assert readers[0] is not readers[1]

@@ -1,0 +1,73 @@
+"""The JSON: shapes, and errors in one shape."""
+
+import pytest
+from flask.testing import FlaskClient
+
+
+def test_a_search_answers_with_query_hits_and_facets(client: FlaskClient) -> None:
+    found = client.get("/api/v1/search?q=hostilemark&per_page=5").get_json()
+    assert list(found) == ["query", "total", "page", "per_page", "took_ms", "hits", "facets"]
+    assert (found["total"], found["page"], found["per_page"]) == (1, 1, 5)
+    (hit,) = found["hits"]
+    assert (hit["id"], hit["url"]) == ("hostile", "/readout/hostile")
+    passage = hit["passages"][0]
+    assert [passage["text"][start:end] for start, end in passage["marks"]] == ["hostilemark"]
+
+
+def test_the_search_page_and_the_api_find_the_same(client: FlaskClient) -> None:
+    for query in ("", "q=Blinken&sort=oldest&per_page=3&page=2", "q=members&country=MX&year=2018&from=2017"):
+        page, found = client.get(f"/search?{query}").text, client.get(f"/api/v1/search?{query}").get_json()
+        places = [page.find(f'<h2><a href="/readout/{hit["id"]}') for hit in found["hits"]]
+        assert -1 not in places
+        assert places == sorted(places)
+
+
+def test_a_readout_is_answered_whole(client: FlaskClient) -> None:
+    one = client.get("/api/v1/readouts/japanese").get_json()
+    assert (one["title"], one["lang"], one["date"]) == ("日・メキシコ外相会談", "ja", "2021-01-04")
+    assert one["passages"][0]["text"].startswith("茂木大臣")
+
+
+def test_letters_are_written_as_they_are(client: FlaskClient) -> None:
+    assert "茂木大臣" in client.get("/api/v1/readouts/japanese").text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "kind", "span"),
+    [
+        ("/api/v1/search?q=minster:Kono", 400, "unknown-field", [0, 12]),
+        ("/api/v1/search?q=a+(Kono", 400, "unbalanced", [2, 3]),
+        ("/api/v1/search?q=date:2023-13", 400, "bad-date", [0, 12]),
+        ("/api/v1/search?page=x", 400, "bad-parameter", [0, 0]),
+        ("/api/v1/search?from=2023-02-30", 400, "bad-date", [0, 0]),
+        ("/api/v1/readouts/none-such", 404, "not-found", [0, 0]),
+        ("/api/v1/nothing", 404, "not-found", [0, 0]),
+    ],
+)
+def test_an_error_has_kind_message_span_and_hint(
+    client: FlaskClient, address: str, status: int, kind: str, span: list[int]
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert answer.mimetype == "application/json"
+    error = answer.get_json()["error"]
+    assert list(error) == ["kind", "message", "span", "hint"]
+    assert (error["kind"], error["span"]) == (kind, span)
+    assert error["message"]
+    assert error["hint"]
+
+
+def test_a_method_that_is_not_answered_is_an_error_in_the_same_shape(client: FlaskClient) -> None:
+    assert client.post("/api/v1/search").get_json()["error"]["kind"] == "method-not-allowed"
+
+
+def test_health_tells_of_the_index(client: FlaskClient) -> None:
+    health = client.get("/healthz").get_json()
+    assert (health["status"], health["readouts"]) == ("ok", 22)
+    assert set(health) == {"status", "readouts", "generation", "built"}
+
+
+def test_without_an_index_the_service_is_not_available(without_index: FlaskClient) -> None:
+    for address in ("/healthz", "/api/v1/search?q=x", "/api/v1/readouts/x"):
+        answer = without_index.get(address)
+        assert (answer.status_code, answer.get_json()["error"]["kind"]) == (503, "no-index")

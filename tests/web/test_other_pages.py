@@ -1,0 +1,55 @@
+"""Home, guide, report, and what a browser asks for by itself."""
+
+import html
+import re
+from collections.abc import Callable
+
+from flask.testing import FlaskClient
+
+from searchapp.schema import FIELDS
+
+Get = Callable[..., str]
+
+
+def links(page: str) -> list[str]:
+    """Where a page links to."""
+    return [html.unescape(address) for address in re.findall(r'<a [^>]*?href="([^"]*)"', page)]
+
+
+def test_home_counts_the_collection_and_offers_searches_that_find_something(get: Get, plain: Get) -> None:
+    page = get("/")
+    assert "Search 22 readouts" in plain(page)
+    examples = [
+        link
+        for link in links(page.split("Ways to ask")[1].split("</table>")[0])
+        if link.startswith("/search")
+    ]
+    assert len(examples) >= 5
+    assert not [link for link in examples if 'class="hit"' not in get(link)]
+
+
+def test_a_year_on_the_home_page_links_to_its_readouts(get: Get) -> None:
+    assert '<a href="/search?year=2018" aria-label="2018: 2 readouts">' in get("/")
+
+
+def test_the_guide_has_every_field_and_its_examples_can_be_read(get: Get) -> None:
+    page = get("/guide")
+    for name, field in FIELDS.items():
+        assert f"<code>{name}:</code>" in page
+        assert html.escape(field.example) in page.replace("&#34;", "&quot;")
+
+
+def test_the_report_lists_each_file_that_was_skipped_with_its_reason(get: Get, plain: Get) -> None:
+    page = get("/report")
+    rows = re.findall(r'<tr><th scope="row"><code>(.*?)</code></th><td>(.*?)</td></tr>', page)
+    assert [html.unescape(path) for path, _ in rows] == ["<b>broken<b>.md", "empty.txt"]
+    assert all(reason for _, reason in rows)
+    assert "2 files skipped" in plain(page)
+
+
+def test_the_browser_is_told_how_to_add_the_search(client: FlaskClient) -> None:
+    answer = client.get("/opensearch.xml")
+    assert answer.mimetype == "application/opensearchdescription+xml"
+    assert 'template="http://localhost/search?q={searchTerms}"' in answer.text
+    with client.get("/favicon.svg") as icon:
+        assert icon.mimetype == "image/svg+xml"

@@ -1,0 +1,109 @@
+"""The page of results: what it shows, and where its links lead."""
+
+import html
+import re
+from collections.abc import Callable
+
+Get = Callable[..., str]
+
+
+def links(page: str) -> list[str]:
+    """Where a page links to."""
+    return [html.unescape(address) for address in re.findall(r'<a [^>]*?href="([^"]*)"', page)]
+
+
+def test_results_show_date_headline_people_passages_and_topics(get: Get, plain: Get) -> None:
+    page = get("/search?q=hostilemark")
+    assert '<time datetime="2019-05">May 2019</time>' in page
+    assert "1 readout" in plain(page)
+    assert page.count("<mark>hostilemark</mark>") == 2
+
+
+def test_a_headline_and_its_passages_keep_the_query(get: Get) -> None:
+    page = get("/search?q=manymark&per_page=1")
+    assert 'href="/readout/many?q=manymark"' in page
+    assert 'href="/readout/many?q=manymark#p1"' in page
+    assert "more passages here" in page
+
+
+def test_each_clause_is_a_chip_and_its_cross_takes_it_out(get: Get) -> None:
+    page = get("/search?q=minister:Kamikawa+trust&sort=newest&page=1")
+    assert '<i>minister</i> Kamikawa</span><a href="/search?q=trust&amp;sort=newest"' in page
+    assert '<i>word</i> trust</span><a href="/search?q=minister:Kamikawa&amp;sort=newest"' in page
+
+
+def test_a_facet_value_ticks_and_unticks_by_its_link_and_starts_at_the_first_page(
+    get: Get,
+) -> None:
+    page = get("/search?q=manymark+OR+hostilemark&per_page=1&page=2")
+    (tick,) = [link for link in links(page) if "type=meeting" in link]
+    assert "page=2" not in tick
+    ticked = get(tick)
+    assert re.search(r'aria-current="true"><span>Meeting</span>', ticked)
+    (untick,) = re.findall(r'<a href="([^"]*)" aria-current="true"><span>Meeting</span>', ticked)
+    assert html.unescape(untick) == "/search?q=manymark+OR+hostilemark&per_page=1"
+
+
+def test_what_is_ticked_is_told_above_the_results_and_can_be_cleared(get: Get) -> None:
+    page = get("/search?q=members&country=MX&from=2018")
+    narrowed = page.split('aria-label="Narrowed to"')[1]
+    assert "<i>country</i> Mexico</span>" in narrowed
+    assert "<i>dates</i> from 2018</span>" in narrowed
+    assert 'href="/search?q=members">Clear all</a>' in narrowed
+
+
+def test_more_than_eight_values_are_folded_and_a_ticked_one_never_is(get: Get) -> None:
+    page = get("/search?q=manymark")
+    country = page.split("<h2>Country</h2>")[1].split("</section>")[0]
+    shown, folded = country.split("<details")
+    assert (shown.count("<li>"), folded.count("<li>")) == (8, 4)
+    assert "4 more countries" in folded
+    code = re.findall(r"country=([A-Z]{2})", folded)[-1]
+    ticked = get(f"/search?q=manymark&country={code}").split("<h2>Country</h2>")[1].split("<details")[0]
+    assert f'country={code}"' not in ticked
+    assert ticked.count("aria-current") == 1
+
+
+def test_a_new_query_keeps_what_is_ticked_and_the_order(get: Get) -> None:
+    page = get("/search?q=members&country=MX&sort=oldest&from=2018&page=1")
+    form = page.split('role="search"')[1].split("</form>")[0]
+    assert re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', form) == [
+        ("country", "MX"),
+        ("from", "2018"),
+        ("sort", "oldest"),
+    ]
+
+
+def test_from_and_to_go_along_with_the_rest_of_the_search(get: Get) -> None:
+    page = get("/search?q=members&country=MX&from=2018&to=2019")
+    form = page.split('class="range"')[1].split("</form>")[0]
+    assert re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', form) == [
+        ("q", "members"),
+        ("country", "MX"),
+    ]
+    assert re.findall(r'name="(from|to)" value="(\d+)"', form) == [("from", "2018"), ("to", "2019")]
+
+
+def test_a_page_after_the_last_says_so_and_links_to_the_last(get: Get, plain: Get) -> None:
+    page = get("/search?page=99")
+    assert "There is no page 99; page 3 is the last." in plain(page)
+    assert 'href="/search?page=3"' in page
+
+
+def test_the_title_of_results_is_the_query(get: Get) -> None:
+    assert "<title>minister:Kamikawa – Readouts</title>" in get("/search?q=minister:Kamikawa")
+    assert "<title>All readouts – Readouts</title>" in get("/search")
+
+
+def test_no_hits_name_the_clause_to_blame_and_link_to_what_works(get: Get, plain: Get) -> None:
+    page = get("/search?q=zzzz+country:Mexico")
+    assert "No readout meets both clauses" in plain(page)
+    assert "zzzz In no readout at all 0" in plain(page.replace("<br>", " "))
+    blame = page.split('class="blame"')[1].split("</table>")[0]
+    assert links(blame) == ["/search?q=country:Mexico", "/search?q=country:Mexico"]
+
+
+def test_no_hits_within_what_is_ticked_offer_the_whole_collection(get: Get, plain: Get) -> None:
+    page = get("/search?q=hostilemark&country=PE")
+    assert "No readout has word hostilemark" in plain(page)
+    assert '<a href="/search?q=hostilemark">Look in every readout</a>' in page
