@@ -40,7 +40,19 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _UNDECOMPOSED = str.maketrans(
-    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ŧ": "t", "ə": "e"}
+    {
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "ħ": "h",
+        "ŧ": "t",
+        "ə": "e",
+    }
 )
 _ENGLISH = re.compile(r"[a-z]+")
 _local = threading.local()

@@ -48,12 +48,16 @@ class _Commands(click.Group):
             ctx.exit(error.exit_status)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="searchapp")
 def main() -> None:
     """Search diplomatic readouts: what was said, by whom, about what, and when."""
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints become ours, with the file's name
+    logging.getLogger("trafilatura").setLevel(
+        logging.CRITICAL
+    )  # its complaints become ours, with the file's name
 
 
 @main.command(epilog="Example: searchapp rebuild seeds --index index")
@@ -83,7 +87,8 @@ def index_(source: Path | None, index: Path, authority: Path | None) -> None:
 
 
 @main.command(
-    context_settings={"ignore_unknown_options": True}, epilog="Example: searchapp search 'minister:Kamikawa topic:CPTPP' --sort newest"
+    context_settings={"ignore_unknown_options": True},
+    epilog="Example: searchapp search 'minister:Kamikawa topic:CPTPP' --sort newest",
 )
 @click.argument("query", nargs=-1)
 @_index
@@ -91,7 +96,9 @@ def index_(source: Path | None, index: Path, authority: Path | None) -> None:
 @_json
 @click.option("--page", type=click.IntRange(1, 100_000), default=1, show_default=True, help="Page of hits.")
 @_option("per_page", type=click.IntRange(1, 100))
-@click.option("--sort", type=click.Choice(list(SORTS)), default="relevance", show_default=True, help="Order of hits.")
+@click.option(
+    "--sort", type=click.Choice(list(SORTS)), default="relevance", show_default=True, help="Order of hits."
+)
 @click.option("--from", "first", default="", metavar="DATE", help="Events from this day, month or year on.")
 @click.option("--to", "last", default="", metavar="DATE", help="Events up to this day, month or year.")
 def search(query: tuple[str, ...], index: Path, authority: Path | None, as_json: bool, **asked: Any) -> None:
@@ -110,7 +117,9 @@ def search(query: tuple[str, ...], index: Path, authority: Path | None, as_json:
                 raise
             click.echo(json.dumps(serialise.error(error), ensure_ascii=False))
             sys.exit(error.exit_status)
-        click.echo(json.dumps(serialise.results(found), ensure_ascii=False) if as_json else terminal.results(found))
+        click.echo(
+            json.dumps(serialise.results(found), ensure_ascii=False) if as_json else terminal.results(found)
+        )
 
 
 @main.command(epilog="Example: searchapp show japan-peru-2023-11-15-foreign-ministers-meeting")
@@ -125,7 +134,9 @@ def show(id_: str | None, every: bool, index: Path, authority: Path | None, as_j
         raise click.UsageError("Name one ID, or --all.")
     with _searcher(index, authority) as searcher:
         for one in searcher.everything() if every else [searcher.read(str(id_)).readout]:
-            click.echo(json.dumps(serialise.readout(one), ensure_ascii=False) if as_json else terminal.readout(one))
+            click.echo(
+                json.dumps(serialise.readout(one), ensure_ascii=False) if as_json else terminal.readout(one)
+            )
 
 
 @main.command(epilog="Example: searchapp serve --port 8001")
@@ -136,9 +147,17 @@ def show(id_: str | None, every: bool, index: Path, authority: Path | None, as_j
 @_option("port", type=click.IntRange(0, 65535))
 @_option("threads", type=click.IntRange(1, 64))
 @click.option("--no-update", is_flag=True, help="Serve the index as it is, without looking at the sources.")
-def serve(source: Path | None, index: Path, authority: Path | None, host: str, port: int, threads: int, no_update: bool) -> None:
+def serve(
+    source: Path | None,
+    index: Path,
+    authority: Path | None,
+    host: str,
+    port: int,
+    threads: int,
+    no_update: bool,
+) -> None:
     """Serve the search pages, after bringing the index up to date with SOURCE."""
-    from searchapp.web.server import run  # noqa: PLC0415 (Flask is not loaded for the other commands)
+    from searchapp.web.server import run
 
     with WhooshEngine(index) as engine:
         if not no_update:
@@ -149,7 +168,9 @@ def serve(source: Path | None, index: Path, authority: Path | None, host: str, p
 def _make_fresh(source: Path | None, engine: WhooshEngine, index: Path, own: Path | None) -> None:
     folder = _folder(source, engine)
     if not folder.is_dir() and source is None:
-        click.echo(f"{folder}, from which the index was built, is gone; serving the index as it is.", err=True)
+        click.echo(
+            f"{folder}, from which the index was built, is gone; serving the index as it is.", err=True
+        )
     elif indexing.is_stale(folder, engine, own=own, index=index):
         with _progress() as told:
             make = indexing.update if _built_from(engine) == folder.resolve() else indexing.rebuild
@@ -213,5 +234,3 @@ def _tell(report: Report, index: Path) -> None:
     for problem in report.problems:
         click.echo(f"problem: {problem.path}: {problem.reason}", err=True)
     click.echo(terminal.report(report, index))
-
-

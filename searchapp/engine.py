@@ -7,6 +7,7 @@ An engine knows nothing of query syntax, authority files or web pages.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from searchapp.clause import Clause, Every
@@ -155,4 +156,6 @@ class Engine(Protocol):
         ...
 
     def __enter__(self) -> Self: ...
-    def __exit__(self, *exc: object) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...

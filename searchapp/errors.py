@@ -74,7 +74,9 @@ class IndexDamagedError(SearchAppError):
     """A file of the index is missing or not as it was written."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}. The sources are untouched; make the index again: searchapp rebuild")
+        super().__init__(
+            f"{path}: {reason}. The sources are untouched; make the index again: searchapp rebuild"
+        )
 
 
 class ReadoutMissingError(SearchAppError):

@@ -40,7 +40,9 @@ def marked_passages(clause: Clause, readout: Readout) -> list[Marked]:
     for passage in readout.passages:
         if found := _found(leaves, passage.text):
             merged = _merged(mark for _, mark in found)
-            made.append(Marked(passage, merged, frozenset(leaf for leaf, _ in found), merged[-1][1] - merged[0][0]))
+            made.append(
+                Marked(passage, merged, frozenset(leaf for leaf, _ in found), merged[-1][1] - merged[0][0])
+            )
     return made
 
 
@@ -55,17 +57,33 @@ def snippets(clause: Clause, readout: Readout, limit: int = SNIPPETS) -> tuple[t
         first = next((p for p in readout.passages if p.kind != "heading"), None)
         return ((_snippet(first, ()),) if first else ()), 0
     textual = {i for i, leaf in enumerate(_visible(clause)) if not isinstance(leaf, AnyOf)}
-    ranked = sorted(found, key=lambda m: (-len(m.leaves & textual), -len(m.leaves), m.passage.kind == "heading", m.spread // 200))
+    ranked = sorted(
+        found,
+        key=lambda m: (
+            -len(m.leaves & textual),
+            -len(m.leaves),
+            m.passage.kind == "heading",
+            m.spread // 200,
+        ),
+    )
     fresh: list[Marked] = []
     for one in ranked:  # a passage that shows nothing new is "n more"
-        if len(fresh) < limit and (not fresh or len(fresh[0].leaves & textual or fresh[0].leaves) <= len(one.leaves & textual or one.leaves) or one.leaves - frozenset().union(*(f.leaves for f in fresh))):
+        if len(fresh) < limit and (
+            not fresh
+            or len(fresh[0].leaves & textual or fresh[0].leaves) <= len(one.leaves & textual or one.leaves)
+            or one.leaves - frozenset().union(*(f.leaves for f in fresh))
+        ):
             fresh.append(one)
     fresh.sort(key=lambda m: readout.passages.index(m.passage))
     return tuple(_snippet(m.passage, m.marks) for m in fresh), len(found) - len(fresh)
 
 
 def _visible(clause: Clause) -> tuple[Leaf, ...]:
-    return tuple(leaf for leaf in positive_leaves(clause) if not (isinstance(leaf, Term | Exact | Near | Pattern | Close) and leaf.text == "title"))
+    return tuple(
+        leaf
+        for leaf in positive_leaves(clause)
+        if not (isinstance(leaf, Term | Exact | Near | Pattern | Close) and leaf.text == "title")
+    )
 
 
 def _found(leaves: Sequence[Leaf], text: str) -> list[tuple[int, Mark]]:
@@ -83,10 +101,14 @@ def _matches(leaf: Leaf, read: list[Token]) -> Iterable[Mark]:
         case Near(words, distance):
             return _near(words, distance, read)
         case Pattern(pattern):
-            regex = re.compile("".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in pattern))
+            regex = re.compile(
+                "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in pattern)
+            )
             return [(t.start, t.end) for t in read if regex.fullmatch(t.word)]
         case Close(word, distance):
-            return [(t.start, t.end) for t in read if t.word[:1] == word[:1] and within(t.word, word, distance)]
+            return [
+                (t.start, t.end) for t in read if t.word[:1] == word[:1] and within(t.word, word, distance)
+            ]
         case AnyOf(_, _, names):
             return [mark for words in names for mark in _runs(words, read)]
         case _:

@@ -64,7 +64,14 @@ def extractor_version(own: Path | None = None) -> str:
     return f"{VERSION}.{authority_files.version(own)}"
 
 
-def rebuild(source: Path, engine: Engine, *, own: Path | None = None, progress: Progress | None = None, index: Path | None = None) -> Report:
+def rebuild(
+    source: Path,
+    engine: Engine,
+    *,
+    own: Path | None = None,
+    progress: Progress | None = None,
+    index: Path | None = None,
+) -> Report:
     """Read every file anew into a new generation; raises SourceFolderError, IndexBusyError.
 
     own: a folder of the user's authority files. index: a folder to pass over, should it lie in the source.
@@ -72,7 +79,14 @@ def rebuild(source: Path, engine: Engine, *, own: Path | None = None, progress: 
     return _run(source, engine, own, progress, index, before=None)
 
 
-def update(source: Path, engine: Engine, *, own: Path | None = None, progress: Progress | None = None, index: Path | None = None) -> Report:
+def update(
+    source: Path,
+    engine: Engine,
+    *,
+    own: Path | None = None,
+    progress: Progress | None = None,
+    index: Path | None = None,
+) -> Report:
     """Read the files that are new or changed since the newest generation, by content; drop those that are gone.
 
     Without an index, or after a change of the rules, everything is read. Raises SourceFolderError where the
@@ -81,7 +95,8 @@ def update(source: Path, engine: Engine, *, own: Path | None = None, progress: P
     before = _newest(engine)
     if before and Path(before.source) != source.resolve():
         raise SourceFolderError(
-            source, f"this index was built from {before.source}. To build it from here instead: searchapp rebuild {source}"
+            source,
+            f"this index was built from {before.source}. To build it from here instead: searchapp rebuild {source}",
         )
     return _run(source, engine, own, progress, index, before)
 
@@ -95,7 +110,14 @@ def is_stale(source: Path, engine: Engine, *, own: Path | None = None, index: Pa
     return now != {file.path: file.digest for file in before.files}
 
 
-def _run(source: Path, engine: Engine, own: Path | None, progress: Progress | None, index: Path | None, before: Manifest | None) -> Report:
+def _run(
+    source: Path,
+    engine: Engine,
+    own: Path | None,
+    progress: Progress | None,
+    index: Path | None,
+    before: Manifest | None,
+) -> Report:
     began, told = time.perf_counter(), progress or _silent
     version = extractor_version(own)
     paths = _paths(source, index)
@@ -105,13 +127,25 @@ def _run(source: Path, engine: Engine, own: Path | None, progress: Progress | No
     held = {file.id for file in before.files if file.id} if before else set()
     fresh = {readout.id for readout in changes.fresh}
     removed = sorted(held - fresh - changes.kept)
-    manifest = Manifest("", "", str(source.resolve()), version, 0, tuple(changes.files), tuple(changes.problems))
-    if before is not None and not fresh and not removed and before.files == manifest.files and before.problems == manifest.problems:
+    manifest = Manifest(
+        "", "", str(source.resolve()), version, 0, tuple(changes.files), tuple(changes.problems)
+    )
+    if (
+        before is not None
+        and not fresh
+        and not removed
+        and before.files == manifest.files
+        and before.problems == manifest.problems
+    ):
         written = before
     else:
         total = len(changes.fresh)
         written = engine.write(
-            manifest, changes.fresh, removed, fresh=before is None, progress=lambda done: told("writing", done, total)
+            manifest,
+            changes.fresh,
+            removed,
+            fresh=before is None,
+            progress=lambda done: told("writing", done, total),
         )
     replaced = len(fresh & held)
     return Report(
@@ -120,7 +154,9 @@ def _run(source: Path, engine: Engine, own: Path | None, progress: Progress | No
     )  # fmt: skip
 
 
-def _scan(source: Path, paths: list[str], known: dict[str, SourceFile], own: Path | None, told: Progress) -> _Changes:
+def _scan(
+    source: Path, paths: list[str], known: dict[str, SourceFile], own: Path | None, told: Progress
+) -> _Changes:
     """Read what is not known by its digest; a second file with an id that is taken is a problem."""
     changes, taken = _Changes(), dict[ReadoutId, str]()
     to_read = []
@@ -154,7 +190,9 @@ def _scan(source: Path, paths: list[str], known: dict[str, SourceFile], own: Pat
     return changes
 
 
-def _read_all(source: Path, paths: list[str], own: Path | None) -> Iterator[tuple[str, Readout | SourceError]]:
+def _read_all(
+    source: Path, paths: list[str], own: Path | None
+) -> Iterator[tuple[str, Readout | SourceError]]:
     if len(paths) < _WORTH_A_POOL or (os.cpu_count() or 1) == 1:
         yield from _read_some(source, paths, own)
         return
@@ -168,7 +206,9 @@ def _read_chunk(source: Path, paths: list[str], own: Path | None) -> list[tuple[
     return list(_read_some(source, paths, own))
 
 
-def _read_some(source: Path, paths: Iterable[str], own: Path | None) -> Iterator[tuple[str, Readout | SourceError]]:
+def _read_some(
+    source: Path, paths: Iterable[str], own: Path | None
+) -> Iterator[tuple[str, Readout | SourceError]]:
     names = authority_files.load(own)
     for path in paths:
         try:
@@ -181,7 +221,10 @@ def _read_some(source: Path, paths: Iterable[str], own: Path | None) -> Iterator
 
 def _paths(source: Path, index: Path | None) -> list[str]:
     if not source.is_dir():
-        raise SourceFolderError(source, "there is no such folder. Name the folder that holds the readouts: searchapp rebuild FOLDER")
+        raise SourceFolderError(
+            source,
+            "there is no such folder. Name the folder that holds the readouts: searchapp rebuild FOLDER",
+        )
     inside = index.resolve() if index else None
     return [p for p in find(source) if inside is None or inside not in (source / p).resolve().parents]
 
@@ -195,5 +238,3 @@ def _newest(engine: Engine) -> Manifest | None:
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
     """Tell nobody."""
-
-

@@ -44,7 +44,10 @@ def overview(reader: Reader) -> Overview:
     """Look over a generation."""
     newest = reader.search(Request(sort="newest", limit=LATEST))
     oldest = reader.search(Request(sort="oldest", limit=1))
-    known = {field: reader.entities(field) for field in ("country", "minister", "counterpart", "person", "topic", "type", "year")}
+    known = {
+        field: reader.entities(field)
+        for field in ("country", "minister", "counterpart", "person", "topic", "type", "year")
+    }
     latest = tuple(readout for readout, _ in newest.hits)
     return Overview(
         manifest=reader.manifest,
@@ -65,33 +68,53 @@ def _years(known: Mapping[str, Known]) -> tuple[FacetValue, ...]:
     numbers = sorted(int(year) for year in known)
     every = range(numbers[0], numbers[-1] + 1) if numbers else ()
     return tuple(
-        FacetValue(str(year), str(year), known[str(year)].count if str(year) in known else 0, selected=False) for year in every
+        FacetValue(str(year), str(year), known[str(year)].count if str(year) in known else 0, selected=False)
+        for year in every
     )
 
 
 def _top(known: Mapping[str, Known]) -> tuple[FacetValue, ...]:
     ranked = sorted(known.items(), key=lambda item: (-item[1].count, item[1].entity.label))[:TOP]
-    return tuple(FacetValue(id_, TYPES.get(id_, one.entity.label), one.count, selected=False) for id_, one in ranked)
+    return tuple(
+        FacetValue(id_, TYPES.get(id_, one.entity.label), one.count, selected=False) for id_, one in ranked
+    )
 
 
 def _examples(known: Mapping[str, Mapping[str, Known]], latest: tuple[Readout, ...]) -> tuple[Example, ...]:
     """Queries made of what the collection holds, so that each finds something."""
-    best = {field: [one.entity for _, one in sorted(values.items(), key=lambda i: (-i[1].count, i[0]))] for field, values in known.items()}
+    best = {
+        field: [one.entity for _, one in sorted(values.items(), key=lambda i: (-i[1].count, i[0]))]
+        for field, values in known.items()
+    }
     made: list[Example] = []
     if topics := best["topic"]:
-        made.append(Example("Words", folded_text(topics[0].label), "all of these words, in any of their forms"))
+        made.append(
+            Example("Words", folded_text(topics[0].label), "all of these words, in any of their forms")
+        )
         made.append(Example("Words", f'"{topics[0].label}"', "exactly these words, in this order"))
     if minister := best["minister"]:
         name = _family(minister[0].label)
         made.append(Example("Names", f"minister:{name}", "an official of the issuing side, under every name"))
-        shared = next((r for r in latest if r.topic and any(m.id == minister[0].id for m in r.minister)), None)
+        shared = next(
+            (r for r in latest if r.topic and any(m.id == minister[0].id for m in r.minister)), None
+        )
         if shared:
-            made.append(Example("Names", f"minister:{name} topic:{shared.topic[0].id}", "the same, where a topic came up"))
+            made.append(
+                Example(
+                    "Names", f"minister:{name} topic:{shared.topic[0].id}", "the same, where a topic came up"
+                )
+            )
     if len(best["country"]) > 1:
         one, two = (_value(entity.label) for entity in best["country"][:2])
         made.append(Example("Names", f"country:({one} OR {two})", "talks with either country"))
     if best["counterpart"]:
-        made.append(Example("Names", f"counterpart:{_family(best['counterpart'][0].label)}", "an official of the other side"))
+        made.append(
+            Example(
+                "Names",
+                f"counterpart:{_family(best['counterpart'][0].label)}",
+                "an official of the other side",
+            )
+        )
     if years := sorted(known["year"]):
         made.append(Example("When", f"date:{years[-1]}", "in one year; a month or day works too"))
         if len(years) > 1:
@@ -99,7 +122,13 @@ def _examples(known: Mapping[str, Mapping[str, Known]], latest: tuple[Readout, .
     if types := [t.id for t in best["type"] if t.id != "other"]:
         made.append(Example("Kind", f"type:{types[0]}", f"each {TYPES[types[0]].lower()}"))
         if best["country"]:
-            made.append(Example("Kind", f"type:{types[0]} -country:{_value(best['country'][0].label)}", "all but those with one country"))
+            made.append(
+                Example(
+                    "Kind",
+                    f"type:{types[0]} -country:{_value(best['country'][0].label)}",
+                    "all but those with one country",
+                )
+            )
     return tuple(made)
 
 

@@ -21,7 +21,14 @@ from searchapp.schema import FIELDS, TYPES
 
 OTHER_NAMES_WEIGHT = 0.5  # other names of a topic rank below the form that was typed
 _DATE_HINT = "A date is 2023, 2023-09 or 2023-09-21; a span is 2023-09..2023-12."
-_KIND = {"country": "country", "home": "country", "topic": "topic", "minister": "person", "counterpart": "person", "person": "person"}
+_KIND = {
+    "country": "country",
+    "home": "country",
+    "topic": "topic",
+    "minister": "person",
+    "counterpart": "person",
+    "person": "person",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +60,11 @@ class _Resolver:
                 return c.Every()
             case q.Word(text):
                 return self.expanded(text, self.word(text, where), where)
-            case q.Phrase(text, None):
-                return c.Exact(phrase_words(text), where)
-            case q.Phrase(text, int(distance)):
+            case q.Phrase(text, distance) if distance is not None:
                 words = tuple(token.word for token in tokens(text))
                 return c.Near(words, distance, where) if len(words) > 1 else c.Exact(words, where)
+            case q.Phrase(text):
+                return c.Exact(phrase_words(text), where)
             case q.Wildcard(pattern):
                 return self.pattern(pattern, where)
             case q.Fuzzy(text, distance):
@@ -67,7 +74,9 @@ class _Resolver:
             case q.Field(name, body, span):
                 return self.field(name, body, span)
             case q.Range(span=span):
-                raise QueryError("bad-range", "A span of dates needs a field.", span, "For example date:2018..2021")
+                raise QueryError(
+                    "bad-range", "A span of dates needs a field.", span, "For example date:2018..2021"
+                )
             case q.And(parts):
                 return c.And(tuple(self.text(part, where) for part in parts))
             case q.Or(parts):
@@ -101,8 +110,12 @@ class _Resolver:
         names = [name for name in others if folded_text(name) != typed]
         if not names or where != "any":
             return found
-        self.notices.append(f"{text} also finds its other names: {', '.join(names)}. In quotes, \"{text}\" finds itself alone.")
-        return c.Or((found, c.Weighted(c.Or(tuple(c.Exact(phrase_words(n)) for n in names)), OTHER_NAMES_WEIGHT)))
+        self.notices.append(
+            f'{text} also finds its other names: {", ".join(names)}. In quotes, "{text}" finds itself alone.'
+        )
+        return c.Or(
+            (found, c.Weighted(c.Or(tuple(c.Exact(phrase_words(n)) for n in names)), OTHER_NAMES_WEIGHT))
+        )
 
     def pattern(self, written: str, where: c.Text) -> c.Clause:
         """A wildcard word; the whole words that a hyphen parts from it stand beside it."""
@@ -128,11 +141,19 @@ class _Resolver:
                 return c.Not(self.field(name, part, span))
             case q.Field(inner, _, inner_span):
                 raise QueryError(
-                    "bad-operator", f"{inner}: stands inside {name}:( ).", inner_span, f"Close the bracket first: {FIELDS[name].example} {FIELDS[inner].example}"
+                    "bad-operator",
+                    f"{inner}: stands inside {name}:( ).",
+                    inner_span,
+                    f"Close the bracket first: {FIELDS[name].example} {FIELDS[inner].example}",
                 )
             case q.Range():
                 if kind != "date":
-                    raise QueryError("bad-range", f"{name}: is no date, so it has no span.", span, f"For example {FIELDS[name].example}")
+                    raise QueryError(
+                        "bad-range",
+                        f"{name}: is no date, so it has no span.",
+                        span,
+                        f"For example {FIELDS[name].example}",
+                    )
                 return self.span(name, body, span)
             case q.Word(text) | q.Phrase(text) | q.Wildcard(text) | q.Fuzzy(text):
                 if kind == "date":
@@ -171,12 +192,16 @@ class _Resolver:
         """The ids that a name means: exactly so named, else (people always) with all of its words."""
         wanted = folded_text(text)
         exact = self.authority.named(_KIND[name], text) | {
-            id_ for id_, known in here.items() if wanted in {folded_text(known.entity.label), folded_text(id_)}
+            id_
+            for id_, known in here.items()
+            if wanted in {folded_text(known.entity.label), folded_text(id_)}
         }
         if exact and _KIND[name] != "person":
             return frozenset(exact)
         words = set(phrase_words(text))
-        return frozenset(exact) | {id_ for id_, known in here.items() if words and words <= self.words(name, id_, known)}
+        return frozenset(exact) | {
+            id_ for id_, known in here.items() if words and words <= self.words(name, id_, known)
+        }
 
     def words(self, name: str, id_: str, known: Known) -> set[str]:
         return {w for n in (*self.names(name, id_), known.entity.label) for w in folded_text(n).split()}
@@ -190,7 +215,9 @@ class _Resolver:
 
     def close(self, name: str, here: Mapping[str, Known], text: str, distance: int) -> frozenset[str]:
         words = {id_: self.words(name, id_, known) for id_, known in here.items()}
-        near = difflib.get_close_matches(folded_text(text), {w for ws in words.values() for w in ws}, 8, 1 - distance * 0.2)
+        near = difflib.get_close_matches(
+            folded_text(text), {w for ws in words.values() for w in ws}, 8, 1 - distance * 0.2
+        )
         return frozenset(id_ for id_, ws in words.items() if ws & set(near))
 
     def missing(self, name: str, text: str, here: Mapping[str, Known]) -> str:
@@ -202,7 +229,9 @@ class _Resolver:
                 if found:
                     known = entities[found[0]]
                     there = other if other != "home" else "issuer"
-                    return f"{known.entity.label} is a {there} here: {other}:{text}, {_readouts(known.count)}."
+                    return (
+                        f"{known.entity.label} is a {there} here: {other}:{text}, {_readouts(known.count)}."
+                    )
         label = FIELDS[name].label.lower()
         by_name = {known.entity.label: known for known in here.values()}
         by_word = {word: known for id_, known in here.items() for word in self.words(name, id_, known)}
@@ -210,7 +239,9 @@ class _Resolver:
         known_near = by_word[near[0]] if near else None
         if known_near is None and (near := difflib.get_close_matches(text, by_name, 1, 0.6)):
             known_near = by_name[near[0]]
-        tail = f" The nearest is {known_near.entity.label}, {_readouts(known_near.count)}." if known_near else ""
+        tail = (
+            f" The nearest is {known_near.entity.label}, {_readouts(known_near.count)}." if known_near else ""
+        )
         return f"No readout here has the {label} “{text}”.{tail}"
 
     # ---- dates
@@ -227,15 +258,27 @@ class _Resolver:
 
     def span(self, name: str, wanted: q.Range, span: q.Place) -> c.Clause:
         if name in {"before", "after"}:
-            raise QueryError("bad-range", f"{name}: takes one date.", span, f"For example {FIELDS[name].example}, or date:2018..2021")
+            raise QueryError(
+                "bad-range",
+                f"{name}: takes one date.",
+                span,
+                f"For example {FIELDS[name].example}, or date:2018..2021",
+            )
         first = self.period(wanted.first, span) if wanted.first else None
         last = self.period(wanted.last, span) if wanted.last else None
         if not first and not last:
-            raise QueryError("bad-range", "A span needs a date at one end at least.", span, "For example date:2018..")
-        start = first and (first.first if wanted.with_first else _neighbour(first.last, 1))
-        end = last and (last.last if wanted.with_last else _neighbour(last.first, -1))
+            raise QueryError(
+                "bad-range", "A span needs a date at one end at least.", span, "For example date:2018.."
+            )
+        start = None if first is None else first.first if wanted.with_first else _neighbour(first.last, 1)
+        end = None if last is None else last.last if wanted.with_last else _neighbour(last.first, -1)
         if start and end and start > end:
-            raise QueryError("bad-range", "The span ends before it begins.", span, f"Turned round: {name}:{wanted.last}..{wanted.first}")
+            raise QueryError(
+                "bad-range",
+                "The span ends before it begins.",
+                span,
+                f"Turned round: {name}:{wanted.last}..{wanted.first}",
+            )
         return c.Within(start, end)
 
     def period(self, text: str, span: q.Place) -> Period:

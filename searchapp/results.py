@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from searchapp.engine import Sort
 from searchapp.query import Query
-from searchapp.readout import Passage, Readout, Side
+from searchapp.readout import Passage, Readout
 
 Mark = tuple[int, int]
 

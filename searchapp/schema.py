@@ -22,14 +22,59 @@ class Field:
 FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
-        Field("country", "entity", "Country", "countries", "another party to the talks, under any of its names or its ISO code", "country:Mexico", facet=True),
-        Field("minister", "entity", "Minister", "ministers", "an official of the issuing side who took part", "minister:Kamikawa", facet=True),
-        Field("counterpart", "entity", "Counterpart", "counterparts", "an official of another side who took part", "counterpart:Ebrard", facet=True),
-        Field("person", "entity", "Person", "people", "anyone who took part, on either side", "person:Kuleba"),
-        Field("topic", "entity", "Topic", "topics", "a topic, under any of its names", "topic:TPP11", facet=True),
-        Field("home", "entity", "Issued by", "issuers", "the country whose government issued it", "home:Japan"),
-        Field("type", "keyword", "Type", "types", "meeting, call, press-conference, joint-statement, remarks, statement or other", "type:call", facet=True),
-        Field("date", "date", "Date", "dates", "the day of the event: a year, a month, a day or a span", "date:2021..2023-09-20"),
+        Field(
+            "country",
+            "entity",
+            "Country",
+            "countries",
+            "another party to the talks, under any of its names or its ISO code",
+            "country:Mexico",
+            facet=True,
+        ),
+        Field(
+            "minister",
+            "entity",
+            "Minister",
+            "ministers",
+            "an official of the issuing side who took part",
+            "minister:Kamikawa",
+            facet=True,
+        ),
+        Field(
+            "counterpart",
+            "entity",
+            "Counterpart",
+            "counterparts",
+            "an official of another side who took part",
+            "counterpart:Ebrard",
+            facet=True,
+        ),
+        Field(
+            "person", "entity", "Person", "people", "anyone who took part, on either side", "person:Kuleba"
+        ),
+        Field(
+            "topic", "entity", "Topic", "topics", "a topic, under any of its names", "topic:TPP11", facet=True
+        ),
+        Field(
+            "home", "entity", "Issued by", "issuers", "the country whose government issued it", "home:Japan"
+        ),
+        Field(
+            "type",
+            "keyword",
+            "Type",
+            "types",
+            "meeting, call, press-conference, joint-statement, remarks, statement or other",
+            "type:call",
+            facet=True,
+        ),
+        Field(
+            "date",
+            "date",
+            "Date",
+            "dates",
+            "the day of the event: a year, a month, a day or a span",
+            "date:2021..2023-09-20",
+        ),
         Field("before", "date", "Before", "dates", "before this day, month or year", "before:2020-06"),
         Field("after", "date", "After", "dates", "after this day, month or year", "after:2020-06"),
         Field("year", "date", "Year", "years", "in this year", "year:2021"),

@@ -73,7 +73,9 @@ class Searcher:
         """
         reader = self._engine.reader()
         if (readout := reader.get(id_)) is None:
-            raise ReadoutMissingError(id_, next(iter(difflib.get_close_matches(id_, reader.ids(), 1, 0.6)), None))
+            raise ReadoutMissingError(
+                id_, next(iter(difflib.get_close_matches(id_, reader.ids(), 1, 0.6)), None)
+            )
         try:
             wanted: c.Clause = resolve(parse(text), self._authority, reader).clause
         except QueryError:
@@ -98,7 +100,7 @@ class Searcher:
 
     def nearest(self, error: QueryError, search: Search) -> tuple[tuple[str, int], ...]:
         """Queries near one that could not be read, with how many readouts each finds; none with 0."""
-        reader, found = self._engine.reader(), {}
+        reader, found = self._engine.reader(), dict[str, int]()
         for text in _mended(error, search.text):
             try:
                 count = reader.count(resolve(parse(text), self._authority, reader).clause)
@@ -117,7 +119,9 @@ class Searcher:
             return reader.count(_between(resolve(some, self._authority, reader).clause, search))
 
         rests = [all_of([other for other in parts if other is not part]) for part in parts]
-        return tuple(ClauseCount(part, count(part), count(rest), rest) for part, rest in zip(parts, rests, strict=True))
+        return tuple(
+            ClauseCount(part, count(part), count(rest), rest) for part, rest in zip(parts, rests, strict=True)
+        )
 
 
 def _between(asked: c.Clause, search: Search) -> c.Clause:
@@ -126,15 +130,19 @@ def _between(asked: c.Clause, search: Search) -> c.Clause:
     if not first and not last:
         return asked
     if first and last and first.first > last.last:
-        raise QueryError("bad-range", "From is later than To.", (0, 0), f"Turned round: from {last} to {first}.")
-    return c.And((asked, c.Within(first and first.first, last and last.last)))
+        raise QueryError(
+            "bad-range", "From is later than To.", (0, 0), f"Turned round: from {last} to {first}."
+        )
+    return c.And((asked, c.Within(first.first if first else None, last.last if last else None)))
 
 
 def _day(name: str, text: str) -> Period | None:
     try:
         return Period.parse(text) if text.strip() else None
     except PeriodError as error:
-        raise QueryError("bad-date", f"{name}: {error}", (0, 0), "A date is 2023, 2023-09 or 2023-09-21.") from error
+        raise QueryError(
+            "bad-date", f"{name}: {error}", (0, 0), "A date is 2023, 2023-09 or 2023-09-21."
+        ) from error
 
 
 def _facets(
@@ -146,7 +154,12 @@ def _facets(
         known, chosen = reader.entities(field), ticked.get(field, frozenset())
         found = {**dict.fromkeys(chosen, 0), **counts.get(field, {})}
         values = [
-            FacetValue(id_, TYPES.get(id_) or (known[id_].entity.label if id_ in known else id_), count, id_ in chosen)
+            FacetValue(
+                id_,
+                TYPES.get(id_) or (known[id_].entity.label if id_ in known else id_),
+                count,
+                id_ in chosen,
+            )
             for id_, count in found.items()
         ]
         if field == "year":
@@ -165,9 +178,16 @@ def _mended(error: QueryError, text: str) -> list[str]:
     for opening in ("Did you mean ", "Close it: ", "Without it: ", "Turned round: "):
         if error.hint.startswith(opening):
             fixed = error.hint.removeprefix(opening)
-            mended.append(fixed if opening in {"Close it: ", "Without it: "} or not rest else f"{text[:start]}{fixed.removeprefix(text[:start])}")
+            mended.append(
+                fixed
+                if opening in {"Close it: ", "Without it: "} or not rest
+                else f"{text[:start]}{fixed.removeprefix(text[:start])}"
+            )
     if error.kind == "bad-date" and ":" in wrong:
         field, _, day = wrong.partition(":")
         mended += [f"{text[:start]}{field}:{day[:cut]}{text[end:]}" for cut in (7, 4) if len(day) > cut]
-    mended += [rest, " ".join(part for part in text.replace('"', " ").replace("(", " ").replace(")", " ").split())]
+    mended += [
+        rest,
+        " ".join(part for part in text.replace('"', " ").replace("(", " ").replace(")", " ").split()),
+    ]
     return list(dict.fromkeys(candidate for candidate in mended if candidate.strip() and candidate != text))

@@ -58,7 +58,14 @@ def readout(one: Readout) -> Json:
 
 def error(problem: QueryError) -> Json:
     """A query that could not be read."""
-    return {"error": {"kind": problem.kind, "message": problem.message, "span": list(problem.span), "hint": problem.hint}}
+    return {
+        "error": {
+            "kind": problem.kind,
+            "message": problem.message,
+            "span": list(problem.span),
+            "hint": problem.hint,
+        }
+    }
 
 
 def _hit(hit: Hit) -> Json:
@@ -113,7 +120,9 @@ def _provenance(evidence: Iterable[Evidence]) -> dict[str, list[Json]]:
     made: dict[str, list[Json]] = {}
     for one in evidence:
         span = list(one.span) if one.span else None
-        made.setdefault(one.field, []).append({"value": one.value, "rule": one.rule, "span": span, "text": one.text})
+        made.setdefault(one.field, []).append(
+            {"value": one.value, "rule": one.rule, "span": span, "text": one.text}
+        )
     return made
 
 

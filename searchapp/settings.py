@@ -15,8 +15,18 @@ class Setting:
 
 SETTINGS: dict[str, Setting] = {
     "index": Setting("--index", "SEARCHAPP_INDEX", "index", "Folder of the index."),
-    "authority": Setting("--authority", "SEARCHAPP_AUTHORITY", "", "Folder of your own authority files (people.toml, topics.toml ...)."),
-    "host": Setting("--host", "SEARCHAPP_HOST", "127.0.0.1", "Address to serve on; beyond this machine, everyone who reaches it can read."),
+    "authority": Setting(
+        "--authority",
+        "SEARCHAPP_AUTHORITY",
+        "",
+        "Folder of your own authority files (people.toml, topics.toml ...).",
+    ),
+    "host": Setting(
+        "--host",
+        "SEARCHAPP_HOST",
+        "127.0.0.1",
+        "Address to serve on; beyond this machine, everyone who reaches it can read.",
+    ),
     "port": Setting("--port", "SEARCHAPP_PORT", "8000", "Port to serve on."),
     "threads": Setting("--threads", "SEARCHAPP_THREADS", "8", "Requests answered at the same time."),
     "per_page": Setting("--per-page", "SEARCHAPP_PER_PAGE", "10", "Hits on a page, 1 to 100."),

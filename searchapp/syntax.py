@@ -44,7 +44,7 @@ MAX_DEPTH = 50
 MAX_CLAUSES = 64
 MAX_DISTANCE = 50
 
-_QUOTES = "\"“”„‟«»＂"
+_QUOTES = '"“”„‟«»＂'
 _SPACES = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _NAME = re.compile(r"([A-Za-z][A-Za-z_]*):(?!//)")
@@ -60,7 +60,10 @@ def parse(text: str) -> Query:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         raise QueryError(
-            "too-long", f"The query is {size:,} bytes long; {MAX_BYTES:,} are read.", (0, len(text)), "Use fewer words."
+            "too-long",
+            f"The query is {size:,} bytes long; {MAX_BYTES:,} are read.",
+            (0, len(text)),
+            "Use fewer words.",
         )
     return _Parser(_UNPRINTABLE.sub(" ", text)).parse()
 
@@ -78,7 +81,12 @@ class _Parser:
     def parse(self) -> Query:
         query = self.either()
         if self.at < len(self.text):
-            self.fail("unbalanced", "This closing bracket has no opening one.", (self.at, self.at + 1), self.without(self.at))
+            self.fail(
+                "unbalanced",
+                "This closing bracket has no opening one.",
+                (self.at, self.at + 1),
+                self.without(self.at),
+            )
         return query
 
     # ---- rules
@@ -132,7 +140,12 @@ class _Parser:
         self.at += 1
         inner = self.either()
         if self.peek() != ")":
-            self.fail("unbalanced", "This bracket is not closed.", (opened, opened + 1), f"Close it: {self.text.strip()})")
+            self.fail(
+                "unbalanced",
+                "This bracket is not closed.",
+                (opened, opened + 1),
+                f"Close it: {self.text.strip()})",
+            )
         self.at += 1
         self.depth -= 1
         return inner
@@ -147,14 +160,24 @@ class _Parser:
         else:
             body = self.value()
         if isinstance(body, Every):
-            self.fail("empty-value", f"{name}: has no value.", (start, self.at), f"For example {FIELDS[name].example}")
+            self.fail(
+                "empty-value",
+                f"{name}: has no value.",
+                (start, self.at),
+                f"For example {FIELDS[name].example}",
+            )
         return Field(name, body, (start, self.at))
 
     def phrase(self) -> Query:
         opened = self.at
         closed = next((i for i in range(opened + 1, len(self.text)) if self.text[i] in _QUOTES), None)
         if closed is None:
-            self.fail("unbalanced", "This quote is not closed.", (opened, len(self.text)), f'Close it: {self.text.strip()}"')
+            self.fail(
+                "unbalanced",
+                "This quote is not closed.",
+                (opened, len(self.text)),
+                f'Close it: {self.text.strip()}"',
+            )
         inner = _SPACES.sub(" ", self.text[opened + 1 : closed]).strip()
         self.at = closed + 1
         distance = None
@@ -162,7 +185,12 @@ class _Parser:
             self.at = found.end()
             distance = int(found.group(1)[:4])
             if not 1 <= distance <= MAX_DISTANCE:
-                self.fail("bad-range", f"Words may be 1 to {MAX_DISTANCE} apart.", found.span(), f'For example "{inner}"~10')
+                self.fail(
+                    "bad-range",
+                    f"Words may be 1 to {MAX_DISTANCE} apart.",
+                    found.span(),
+                    f'For example "{inner}"~10',
+                )
         if not tokens(inner):
             return Every()
         return self.counted(Phrase(inner, distance, (opened, self.at)))
@@ -179,7 +207,12 @@ class _Parser:
         if not found:
             return Every()
         if found.group().startswith("-") and tokens(found.group()):
-            self.fail("bad-operator", "A minus stands before the field, not before its value.", found.span(), "For example -country:Mexico")
+            self.fail(
+                "bad-operator",
+                "A minus stands before the field, not before its value.",
+                found.span(),
+                "For example -country:Mexico",
+            )
         self.at = found.end()
         if ".." in found.group() and re.search(r"\w", found.group()):
             first, _, last = found.group().partition("..")
@@ -218,7 +251,9 @@ class _Parser:
 
     def wildcard(self, pattern: str, place: Place) -> Query:
         if sum(c.isalnum() for c in pattern) < 2:
-            self.fail("bad-wildcard", "A wildcard needs at least two letters beside it.", place, "For example indo*")
+            self.fail(
+                "bad-wildcard", "A wildcard needs at least two letters beside it.", place, "For example indo*"
+            )
         return Wildcard(pattern, place)
 
     # ---- what stands ahead
@@ -294,7 +329,9 @@ class _Parser:
     def operand_missing(self, place: Place) -> NoReturn:
         name = self.text[place[0] : place[1]]
         sides = "after it" if name in {"NOT", "-"} else "on both sides"
-        self.fail("bad-operator", f"{name} needs a word {sides}.", place, f'To search for the word itself: "{name}"')
+        self.fail(
+            "bad-operator", f"{name} needs a word {sides}.", place, f'To search for the word itself: "{name}"'
+        )
 
     def unknown_field(self, name: str, found: re.Match[str]) -> NoReturn:
         value = _WORD.match(self.text, found.end())

@@ -50,7 +50,12 @@ def readout(one: Readout) -> str:
 
 def report(done: Report, index: Path) -> str:
     """What a build did, in one paragraph."""
-    counts = [f"{done.added:,} added", f"{done.replaced:,} replaced", f"{done.removed:,} removed", f"{done.unchanged:,} unchanged"]
+    counts = [
+        f"{done.added:,} added",
+        f"{done.replaced:,} replaced",
+        f"{done.removed:,} removed",
+        f"{done.unchanged:,} unchanged",
+    ]
     problems = _count(len(done.problems), "problem")
     speed = f" ({done.read / done.seconds:,.0f} a second)" if done.seconds and done.read == done.added else ""
     return f"{index}: {_count(done.read, 'readout')} from {done.manifest.source}: {', '.join(counts)}; {problems}. {done.seconds:.1f} s{speed}."
@@ -59,7 +64,11 @@ def report(done: Report, index: Path) -> str:
 def _hit(hit: Hit) -> Iterable[str]:
     one = hit.readout
     yield click.style(one.headline, bold=True)
-    facts = [one.date.spoken if one.date else "", TYPES.get(one.type, one.type), *(e.label for e in one.country)]
+    facts = [
+        one.date.spoken if one.date else "",
+        TYPES.get(one.type, one.type),
+        *(e.label for e in one.country),
+    ]
     yield "  " + " · ".join(part for part in facts if part) + click.style(f"  [{one.id}]", dim=True)
     for snippet in hit.snippets:
         yield from _snippet(snippet)
@@ -74,7 +83,9 @@ def _snippet(snippet: Snippet) -> Iterable[str]:
         at = end
     text = ("… " if snippet.before else "") + text + snippet.text[at:] + (" …" if snippet.after else "")
     speaker = f"{passage.speaker}: " if passage.speaker else ""
-    yield from textwrap.wrap(speaker + text, _WIDTH, initial_indent=f"  {passage.anchor:>3} ", subsequent_indent="      ")
+    yield from textwrap.wrap(
+        speaker + text, _WIDTH, initial_indent=f"  {passage.anchor:>3} ", subsequent_indent="      "
+    )
 
 
 def _facts(one: Readout) -> Iterable[tuple[str, str]]:

@@ -10,4 +10,6 @@ SEEDS = SHARED / "seeds"
 STATE = SHARED / "corpora" / "state-department" / "text"
 
 needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="needs ../shared/seeds, which is not here")
-needs_state = pytest.mark.skipif(not STATE.is_dir(), reason="needs ../shared/corpora/state-department, which is not here")
+needs_state = pytest.mark.skipif(
+    not STATE.is_dir(), reason="needs ../shared/corpora/state-department, which is not here"
+)

@@ -65,7 +65,12 @@ def test_a_bad_file_is_a_problem_and_nothing_else_is_lost(source: Path, engine: 
     (source / "nowhere.md").write_text("---\ncountry: Mexcio\n---\nA title\n\nThe ministers met.\n", "utf-8")
     done = rebuild(source, engine)
     assert done.added == 3
-    assert {p.path: p.reason for p in done.problems}.keys() == {"empty.txt", "binary.txt", "wrong.md", "nowhere.md"}
+    assert {p.path: p.reason for p in done.problems}.keys() == {
+        "empty.txt",
+        "binary.txt",
+        "wrong.md",
+        "nowhere.md",
+    }
     reasons = {p.path: p.reason for p in done.problems}
     assert "no month 13" in reasons["wrong.md"]
     assert "Mexico" in reasons["nowhere.md"]
@@ -103,7 +108,9 @@ def test_an_id_in_the_front_matter_outlives_a_rename(source: Path, engine: Whoos
     assert "kept" in engine.reader().ids()
 
 
-def test_an_update_from_another_folder_is_refused_and_a_rebuild_is_not(source: Path, engine: WhooshEngine, tmp_path: Path) -> None:
+def test_an_update_from_another_folder_is_refused_and_a_rebuild_is_not(
+    source: Path, engine: WhooshEngine, tmp_path: Path
+) -> None:
     rebuild(source, engine)
     other = tmp_path / "other"
     other.mkdir()
@@ -130,7 +137,10 @@ def test_an_index_inside_the_source_is_not_read(source: Path) -> None:
 def test_a_second_writer_is_told_so(source: Path, engine: WhooshEngine, tmp_path: Path) -> None:
     def intrude(stage: str, done: int, _total: int) -> None:
         if (stage, done) == ("writing", 1):
-            with WhooshEngine(tmp_path / "index") as second, pytest.raises(IndexBusyError, match="Another searchapp"):
+            with (
+                WhooshEngine(tmp_path / "index") as second,
+                pytest.raises(IndexBusyError, match="Another searchapp"),
+            ):
                 rebuild(source, second)
 
     assert rebuild(source, engine, progress=intrude).added == 3

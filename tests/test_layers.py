@@ -45,13 +45,19 @@ def _imported(path: Path) -> set[str]:
 
 
 def _rooms(names: set[str]) -> set[str]:
-    return {parts[1] for name in names if (parts := name.split("."))[0] == "searchapp" and len(parts) > 1 and parts[1] in RANK}
+    return {
+        parts[1]
+        for name in names
+        if (parts := name.split("."))[0] == "searchapp" and len(parts) > 1 and parts[1] in RANK
+    }
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_import_climbs(path: Path) -> None:
     room = _room(path)
-    climbing = {other for other in _rooms(_imported(path)) if RANK[other] < RANK[room] and other not in VALUES}
+    climbing = {
+        other for other in _rooms(_imported(path)) if RANK[other] < RANK[room] and other not in VALUES
+    }
     assert not climbing
 
 
@@ -59,7 +65,12 @@ def test_no_two_rooms_import_each_other() -> None:
     needs: dict[str, set[str]] = {}
     for path in FILES:
         needs.setdefault(_room(path), set()).update(_rooms(_imported(path)))
-    assert not {(one, two) for one, others in needs.items() for two in others if one < two and one in needs.get(two, set())}
+    assert not {
+        (one, two)
+        for one, others in needs.items()
+        for two in others
+        if one < two and one in needs.get(two, set())
+    }
 
 
 def test_whoosh_is_imported_by_one_package_only() -> None:

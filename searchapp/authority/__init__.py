@@ -29,12 +29,16 @@ class Authority:
             id_: person(entry) for id_, entry in entries("person", "id", own).items()
         }
         self.countries: Mapping[str, Country] = countries(entries("country", "code", own))
-        self.topics: Mapping[str, Topic] = {id_: topic(entry) for id_, entry in entries("topic", "id", own).items()}
+        self.topics: Mapping[str, Topic] = {
+            id_: topic(entry) for id_, entry in entries("topic", "id", own).items()
+        }
         self.organisations: Mapping[str, Organisation] = {
             id_: organisation(entry) for id_, entry in entries("organisation", "id", own).items()
         }
 
-        self._issuers = [(code, texts(entry, "names")) for code, entry in entries("issuer", "country", own).items()]
+        self._issuers = [
+            (code, texts(entry, "names")) for code, entry in entries("issuer", "country", own).items()
+        ]
 
     # ---- names of an entity, for queries and marks
 
@@ -85,7 +89,9 @@ class Authority:
         words = name_words(name)
         if not words:
             return None
-        wide = [p for p in self._by_word.get(min(words, key=self._commonness), ()) if words <= self._words[p.id]]
+        wide = [
+            p for p in self._by_word.get(min(words, key=self._commonness), ()) if words <= self._words[p.id]
+        ]
         found = [p for p in wide if not country or p.country in {"", country}] or ([] if country else wide)
         if len(found) > 1:
             found = [p for p in found if any(words == name_words(n) for n in p.names)] or found
@@ -114,7 +120,9 @@ class Authority:
         known = self.people[min(ids)] if ids else None
         family = known.family if known else split_name(label)[1]
         at = 0 if known and known.family_first else label.rfind(family)
-        return (at, at + len(family)) if family and at >= 0 and label[at : at + len(family)] == family else None
+        return (
+            (at, at + len(family)) if family and at >= 0 and label[at : at + len(family)] == family else None
+        )
 
     # ---- finders over texts, one pass each
 

@@ -1,7 +1,7 @@
 """Countries: ISO 3166 codes under every name, from pycountry, CLDR (Babel) and our own file."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import pycountry
 from babel import Locale
@@ -36,22 +36,30 @@ def countries(own: dict[str, Entry]) -> dict[str, Country]:
         entry, iso = own.get(code, {}), known.get(code)
         official = [getattr(iso, key, "") for key in ("common_name", "official_name", "name")] if iso else []
         spoken = _spoken(code)
-        label = entry.get("label") or (official[0] if official and official[0] else spoken[0] if spoken else code)
+        label = entry.get("label") or (
+            official[0] if official and official[0] else spoken[0] if spoken else code
+        )
         plain = [name for name in official if name and "," not in name]  # not "Korea, Republic of"
         names = dict.fromkeys([label, *texts(entry, "also"), *plain, *spoken[:1]])
         found[code] = Country(
-            code, label, tuple(names), texts(entry, "demonyms"), spoken, frozenset(texts(entry, "ambiguous")),
-            entry.get("capital", ""), texts(entry, "cities"),
+            code,
+            label,
+            tuple(names),
+            texts(entry, "demonyms"),
+            spoken,
+            frozenset(texts(entry, "ambiguous")),
+            entry.get("capital", ""),
+            texts(entry, "cities"),
         )
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def _spoken(code: str) -> tuple[str, ...]:
     names = (_territories(language).get(code) for language in LANGUAGES)
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _territories(language: str) -> dict[str, str]:
     return {str(code): str(name) for code, name in Locale(language).territories.items()}

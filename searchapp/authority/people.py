@@ -87,7 +87,12 @@ def _office(entry: Entry, id_: str, path: str) -> Office:
         first, last = (Period.parse(str(entry[key])) if key in entry else None for key in ("from", "to"))
     except PeriodError as error:
         raise AuthorityError(path, f"{id_}: {error}") from error
-    return Office(entry.get("role", "official"), entry.get("title", ""), first and first.first, last and last.last)
+    return Office(
+        entry.get("role", "official"),
+        entry.get("title", ""),
+        first.first if first else None,
+        last.last if last else None,
+    )
 
 
 def name_words(name: str) -> frozenset[str]:

@@ -29,12 +29,12 @@ class Organisation:
 
 def topic(entry: Entry) -> Topic:
     """A [[topic]] table as a value."""
-    label = entry.get("label", entry["id"])
+    label = str(entry.get("label") or entry["id"])
     names = tuple(dict.fromkeys((label, *texts(entry, "names"))))
     return Topic(entry["id"], label, names, texts(entry, "cues"), texts(entry, "weak"), texts(entry, "not"))
 
 
 def organisation(entry: Entry) -> Organisation:
     """An [[organisation]] table as a value."""
-    label = entry.get("label", entry["id"])
+    label = str(entry.get("label") or entry["id"])
     return Organisation(entry["id"], label, tuple(dict.fromkeys((label, *texts(entry, "names")))))

@@ -34,11 +34,18 @@ def extract(source: Source, authority: Authority) -> Readout:
     read = body(cut, source)
     if not read.passages:
         raise SourceError(source.path, "no text is left below the title, date and notices.")
-    title = given.text("title") or next((b.text for b in cut if b.kind == "title"), None) or source.title or source.path
+    title = (
+        given.text("title")
+        or next((b.text for b in cut if b.kind == "title"), None)
+        or source.title
+        or source.path
+    )
     told, days = kind(cut, source.text, title), dates(cut, source.text)
     event = given.day("date") or (days.event.day if days.event else None)
     home = given.entities("home")
-    sides = parties(cut, source.text, told, event.first if event else None, authority, home[0].id if home else None)
+    sides = parties(
+        cut, source.text, told, event.first if event else None, authority, home[0].id if home else None
+    )
     found = topics([(b.text, b.start) for b in cut if b.kind in _TEXT], authority)
     evidence = _Evidence(source, given)
     date = evidence.day("date", given.day("date"), days.event)
@@ -61,8 +68,12 @@ def extract(source: Source, authority: Authority) -> Readout:
         organisation=given.entities("organisation") or (),
         minister=minister,
         counterpart=counterpart,
-        topic=evidence.people("topic", tuple(Taking(Entity(t.id, authority.label("topic", t.id)), t.rule, t.span) for t in found)),
+        topic=evidence.people(
+            "topic",
+            tuple(Taking(Entity(t.id, authority.label("topic", t.id)), t.rule, t.span) for t in found),
+        ),
         type=type_,
+        mode=told.mode,
         place=given.text("place"),
         occasion=given.text("occasion"),
         lang=given.text("lang") or source.lang or "en",
@@ -94,7 +105,9 @@ class _Evidence:
         from_text = read if hasattr(read, "day") else None
         day: Period | None = given or (from_text.day if from_text else None)
         if day:
-            self.note(field, str(day), given is not None, getattr(read, "rule", ""), getattr(read, "span", None))
+            self.note(
+                field, str(day), given is not None, getattr(read, "rule", ""), getattr(read, "span", None)
+            )
         return day
 
     def people(self, field: str, read: Iterable[Taking]) -> tuple[Entity, ...]:
@@ -136,7 +149,9 @@ def _sided(passage: Passage, ours: tuple[Entity, ...], theirs: tuple[Entity, ...
         return passage
     words = name_words(passage.speaker)
     sides: tuple[tuple[Side, tuple[Entity, ...]], ...] = (("home", ours), ("counterpart", theirs))
-    named = [(side, entity) for side, entities in sides for entity in entities if words & name_words(entity.label)]
+    named = [
+        (side, entity) for side, entities in sides for entity in entities if words & name_words(entity.label)
+    ]
     if len(named) == 1:
         return replace(passage, speaker=named[0][1].label, side=named[0][0])
     return replace(passage, speaker=passage.speaker.title() if passage.speaker.isupper() else passage.speaker)

@@ -31,7 +31,10 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _TAIL = re.compile(
     rf"""^[\s,:.()–-]*(?:(?:date|{WEEKDAY}|on|updated|released|published)\b[\s,:.()–-]*)*$""", re.IGNORECASE
 )
-_AFTER = re.compile(r"""^[\s,;.()–-]*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?\s?m\.?)?[\s,;(]*(?:[A-Z]{2,5}\)?)?)?[\s,;.)–-]*(?P<place>.{0,70})$""", re.IGNORECASE)
+_AFTER = re.compile(
+    r"""^[\s,;.()–-]*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?\s?m\.?)?[\s,;(]*(?:[A-Z]{2,5}\)?)?)?[\s,;.)–-]*(?P<place>.{0,70})$""",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ class WrittenDate:
         """The calendar day; without a year, the one that lies nearest to `near`. None for no such day."""
         years = [self.year] if self.year else [near.year - 1, near.year, near.year + 1] if near else []
         days = [day for year in years if (day := _day(year, self.month, self.day))]
-        return min(days, key=lambda day: abs(day - near), default=None) if near else (days[0] if days else None)
+        return (
+            min(days, key=lambda day: abs(day - near), default=None) if near else (days[0] if days else None)
+        )
 
 
 def written_dates(text: str) -> Iterator[WrittenDate]:
@@ -60,8 +65,16 @@ def written_dates(text: str) -> Iterator[WrittenDate]:
             continue
         part = match.groupdict()
         year = part.get("year")
-        number = None if year is None else _ERAS[part["era"]] + (1 if year == "元" else int(year)) if part.get("era") else int(year)
-        month = _MONTHS.get(part["month"].lower().rstrip("."), 0) or int(part["month"] if part["month"].isdigit() else 0)
+        number = (
+            None
+            if year is None
+            else _ERAS[part["era"]] + (1 if year == "元" else int(year))
+            if part.get("era")
+            else int(year)
+        )
+        month = _MONTHS.get(part["month"].lower().rstrip("."), 0) or int(
+            part["month"] if part["month"].isdigit() else 0
+        )
         if _day(number or 2000, month, int(part["day"])):
             end = match.end()
             yield WrittenDate(number, month, int(part["day"]), match.start(), match.end())
@@ -75,7 +88,12 @@ def is_dateline(text: str) -> bool:
     if first is None or first.year is None or not _TAIL.match(text[: first.start]):
         return False
     after = _AFTER.match(text[first.end :])
-    return bool(after and not re.search(r"[.!?]\s|[.!?]$", after["place"].replace("D.C.", "").replace("p.m.", "").replace("a.m.", "")))
+    return bool(
+        after
+        and not re.search(
+            r"[.!?]\s|[.!?]$", after["place"].replace("D.C.", "").replace("p.m.", "").replace("a.m.", "")
+        )
+    )
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -12,13 +12,22 @@ from searchapp.period import Period
 _JAPAN = re.compile(r"\bJST\b|\bJapan (?:standard )?time\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)")
 _EVENT_ON = re.compile(
-    rf"(?:^|\bon\s+)(?:the\s+)?(?:evening|morning|afternoon|night)?\s*(?:of\s+)?(?:(?:{WEEKDAY}),?\s+(?:the\s+)?)?$", re.IGNORECASE
+    rf"(?:^|\bon\s+)(?:the\s+)?(?:evening|morning|afternoon|night)?\s*(?:of\s+)?(?:(?:{WEEKDAY}),?\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
 )
-_TRIP = re.compile(r"\b(?:will\s+|to\s+)?(?:travel|visit|lead|attend|participate|host|join|arriv|depart|conven|deliver|hold|meet|take)\w*\b", re.IGNORECASE)
-_POSSESSED = re.compile(r"\b(?:their|his|her|its|the|our|last|previous|since|until|by|before|after|between|from|dated|marks?|marking|of)\s*$", re.IGNORECASE)
+_TRIP = re.compile(
+    r"\b(?:will\s+|to\s+)?(?:travel|visit|lead|attend|participate|host|join|arriv|depart|conven|deliver|hold|meet|take)\w*\b",
+    re.IGNORECASE,
+)
+_POSSESSED = re.compile(
+    r"\b(?:their|his|her|its|the|our|last|previous|since|until|by|before|after|between|from|dated|marks?|marking|of)\s*$",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight)\b", re.IGNORECASE)
 _YESTERDAY = re.compile(r"\b(?:yesterday|last night)\b", re.IGNORECASE)
-_ON_WEEKDAY = re.compile(r"\b(?:on|late)\s+(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!,?\s+(?:\w+\s+)?\d)")
+_ON_WEEKDAY = re.compile(
+    r"\b(?:on|late)\s+(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!,?\s+(?:\w+\s+)?\d)"
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -48,7 +57,9 @@ def dates(blocks: list[Block], text: str) -> Dates:
     if lead is None or lead.speaker is not None:
         return Dates(_as_event(published), None, published)
     event = _in_lead(text[lead.start : lead.end].replace("\n", " "), lead.start, near)
-    japan = _in_japan(text[lead.start : lead.end].replace("\n", " "), lead.start, event.day.first if event else near)
+    japan = _in_japan(
+        text[lead.start : lead.end].replace("\n", " "), lead.start, event.day.first if event else near
+    )
     return Dates(event or _as_event(published), japan, published)
 
 
@@ -57,12 +68,20 @@ def _published(blocks: list[Block]) -> Dated | None:
         if block.kind == "dateline":
             for written in written_dates(block.text):
                 if day := written.on():
-                    return Dated(Period.of(day), "the date line", (block.start + written.start, block.start + written.end))
+                    return Dated(
+                        Period.of(day),
+                        "the date line",
+                        (block.start + written.start, block.start + written.end),
+                    )
     return None
 
 
 def _as_event(published: Dated | None) -> Dated | None:
-    return Dated(published.day, "the date line; the text names no other day", published.span) if published else None
+    return (
+        Dated(published.day, "the date line; the text names no other day", published.span)
+        if published
+        else None
+    )
 
 
 def _in_lead(lead: str, offset: int, near: date | None) -> Dated | None:
@@ -77,24 +96,51 @@ def _in_lead(lead: str, offset: int, near: date | None) -> Dated | None:
     for written in written_dates(sentence):
         before = sentence[: written.start]
         if _EVENT_ON.search(before) and not _decoy(sentence, written) and (day := written.on(near)):
-            rule = "the opening line" if written.year else "the opening line; the year is that of the date line"
+            rule = (
+                "the opening line" if written.year else "the opening line; the year is that of the date line"
+            )
             return _dated(day, rule, offset + first[0] + written.start, offset + first[0] + written.end)
     if near and not _TODAY.search(sentence) and (found := _YESTERDAY.search(sentence)):
-        return _dated(near - timedelta(days=1), "“yesterday”, from the date line", offset + first[0] + found.start(), offset + first[0] + found.end())
+        return _dated(
+            near - timedelta(days=1),
+            "“yesterday”, from the date line",
+            offset + first[0] + found.start(),
+            offset + first[0] + found.end(),
+        )
     if near and not _TODAY.search(sentence) and (found := _ON_WEEKDAY.search(sentence)):
         back = (near.weekday() - _DAYS.index(found[1].lower())) % 7
-        return _dated(near - timedelta(days=back), "a weekday, from the date line", offset + first[0] + found.start(), offset + first[0] + found.end())
+        return _dated(
+            near - timedelta(days=back),
+            "a weekday, from the date line",
+            offset + first[0] + found.start(),
+            offset + first[0] + found.end(),
+        )
     for written in written_dates(sentence):
         before = sentence[: written.start]
-        if _TRIP.search(before) and not _POSSESSED.search(before) and not _decoy(sentence, written) and (day := written.on(near)):
-            return _dated(day, "a day of the trip or event announced", offset + first[0] + written.start, offset + first[0] + written.end)
+        if (
+            _TRIP.search(before)
+            and not _POSSESSED.search(before)
+            and not _decoy(sentence, written)
+            and (day := written.on(near))
+        ):
+            return _dated(
+                day,
+                "a day of the trip or event announced",
+                offset + first[0] + written.start,
+                offset + first[0] + written.end,
+            )
     return None
 
 
 def _decoy(sentence: str, written: WrittenDate) -> bool:
     """Whether a date is an adjective ("the May 15 meeting") rather than a day on which something happens."""
     after = sentence[written.end :]
-    return bool(re.match(r"\s+(?:meeting|call|statement|agreement|summit|attack|election|declaration|conference|coup|anniversary|war|invasion)\b", after))
+    return bool(
+        re.match(
+            r"\s+(?:meeting|call|statement|agreement|summit|attack|election|declaration|conference|coup|anniversary|war|invasion)\b",
+            after,
+        )
+    )
 
 
 def _in_japan(lead: str, offset: int, near: date | None) -> Dated | None:
@@ -104,7 +150,9 @@ def _in_japan(lead: str, offset: int, near: date | None) -> Dated | None:
             for written in written_dates(bracket.group()):
                 if day := written.on(near):
                     at = offset + bracket.start()
-                    return _dated(day, "in brackets after the local time", at + written.start, at + written.end)
+                    return _dated(
+                        day, "in brackets after the local time", at + written.start, at + written.end
+                    )
     return None
 
 

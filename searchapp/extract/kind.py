@@ -26,10 +26,18 @@ _LEAD_RULES = tuple(
         ("other", r"\bwill (?:travel|visit|host|attend|lead)\b|\btravels? to\b|\btraveled to\b"),
     )
 )  # fmt: skip
-_PHONE = re.compile(r"\bcalls?\b|\b(?:tele)?phone\b|\bspoke\b|\btelephonic\b|\bteleconference\b|\bby phone\b", re.IGNORECASE)
-_VIDEO = re.compile(r"\bvirtual(?:ly)?\b|\bvideo ?(?:tele)?-?(?:conference|call|link|conferencing)|\bonline\b|\bvia video\b", re.IGNORECASE)
+_PHONE = re.compile(
+    r"\bcalls?\b|\b(?:tele)?phone\b|\bspoke\b|\btelephonic\b|\bteleconference\b|\bby phone\b", re.IGNORECASE
+)
+_VIDEO = re.compile(
+    r"\bvirtual(?:ly)?\b|\bvideo ?(?:tele)?-?(?:conference|call|link|conferencing)|\bonline\b|\bvia video\b",
+    re.IGNORECASE,
+)
 _QUESTIONS = re.compile(r"^(?:Q|QUESTION|Question|Reporter|REPORTER|Journalist)\b")
-_AUTHOR = re.compile(r",\s*(?:acting )?(?:secretary of state|[\w ]*spokesperson|(?:deputy|under|assistant) secretary.*|.*minister.*|foreign secretary|high representative.*)$", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r",\s*(?:acting )?(?:secretary of state|[\w ]*spokesperson|(?:deputy|under|assistant) secretary.*|.*minister.*|foreign secretary|high representative.*)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +63,28 @@ _Told = tuple[str, str, tuple[int, int] | None]
 
 
 def _by_title(heads: list[Block], title: str) -> _Told | None:
-    places = [(b.text, b.start) for b in heads if b.kind == "title" or b.start < 400] or [(title, None)]
+    here: list[tuple[str, int | None]] = [
+        (b.text, b.start) for b in heads if b.kind == "title" or b.start < 400
+    ]
     for name, pattern in _TITLE_RULES:
-        for written, start in places:
+        for written, start in here or [(title, None)]:
             if found := pattern.search(written):
-                return name, "the title", None if start is None else (start + found.start(), start + found.end())
+                return (
+                    name,
+                    "the title",
+                    None if start is None else (start + found.start(), start + found.end()),
+                )
     return None
 
 
 def _by_lead(lead: Block | None, opening: str) -> _Told | None:
     for name, pattern in _LEAD_RULES:
         if lead and (found := pattern.search(opening)):
-            return name, "the verb of the opening line", (lead.start + found.start(), lead.start + found.end())
+            return (
+                name,
+                "the verb of the opening line",
+                (lead.start + found.start(), lead.start + found.end()),
+            )
     return None
 
 
@@ -85,7 +103,10 @@ def _mode(type_: str, title: str, opening: str) -> str | None:
     told = f"{title} {opening}"
     if _VIDEO.search(told):
         return "video"
-    if type_ == "call" or (type_ == "press-conference" and re.search(r"\btelephonic|\bpress call|\bteleconference", told, re.IGNORECASE)):
+    if type_ == "call" or (
+        type_ == "press-conference"
+        and re.search(r"\btelephonic|\bpress call|\bteleconference", told, re.IGNORECASE)
+    ):
         return "phone"
     return "in-person" if type_ in {"meeting", "press-conference", "remarks"} else None
 

@@ -42,9 +42,35 @@ _SPOKEN = re.compile(
     |spokesperson|spokesman|official|officer|representative|commissioner|general|senator|governor|king|envoy|administrator|director|chair|staff)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
-_CONNECTOR = {"of", "for", "the", "and", "de", "del", "la", "al", "bin", "von", "van", "der", "to", "in", "on", "at", "y", "da", "dos", "el"}
-_CAPTION = re.compile(r"\(?\s*(?:photos?|photograph|picture|image|video)\b|.*\bphoto (?:session|credit|opportunity)\b|.*\[photo\]", re.IGNORECASE)
-_DEED = re.compile(r"\b(?:hands? on|shak(?:es?|ing) hands?|held|holds?|holding|attends?|meets?|pos(?:es?|ing)|receiv(?:es?|ing)|greets?|signs?|deliver(?:s|ing))\b")
+_CONNECTOR = {
+    "of",
+    "for",
+    "the",
+    "and",
+    "de",
+    "del",
+    "la",
+    "al",
+    "bin",
+    "von",
+    "van",
+    "der",
+    "to",
+    "in",
+    "on",
+    "at",
+    "y",
+    "da",
+    "dos",
+    "el",
+}
+_CAPTION = re.compile(
+    r"\(?\s*(?:photos?|photograph|picture|image|video)\b|.*\bphoto (?:session|credit|opportunity)\b|.*\[photo\]",
+    re.IGNORECASE,
+)
+_DEED = re.compile(
+    r"\b(?:hands? on|shak(?:es?|ing) hands?|held|holds?|holding|attends?|meets?|pos(?:es?|ing)|receiv(?:es?|ing)|greets?|signs?|deliver(?:s|ing))\b"
+)
 _NOTICE = re.compile(
     r"""(?:\(?\*?\s*)?(?:
         this\ is\ an?\ (?:provisional|unofficial|tentative)\ translation | provisional\ translation | (?:unofficial|tentative)\ translation
@@ -56,7 +82,10 @@ _NOTICE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
-_FOOTER = re.compile(r"(?:back to|return to|related (?:links?|information|articles?)|share this|page top|top of (?:this )?page|\(?#(?:\s*#)+|\*\s*\*\s*\*|-{3,}|_{3,}|={3,})", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"(?:back to|return to|related (?:links?|information|articles?)|share this|page top|top of (?:this )?page|\(?#(?:\s*#)+|\*\s*\*\s*\*|-{3,}|_{3,}|={3,})",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(
     r"""(?:office\ of\ the|press\ (?:release|statement|office)|media\ note|readout|fact\ sheet|remarks|interview|via\ teleconference|(?:bureau|ministry|department|embassy)\ (?:of|for)\b
       | .*,\ (?:deputy\ |under\ |assistant\ )?secretary(?:\ of\ state)?$ | .*\bspokesperson$)""",
@@ -81,19 +110,21 @@ class Block:
 
 def blocks(source: Source) -> list[Block]:
     """The blocks of a source, in order, every character of text in one of them."""
-    joined = _rejoined([line for line in source.lines() if line.text.strip()], source)
+    joined = _rejoined([line for line in source.lines() if line.text.strip()])
     named = _header(joined, source)
-    return _turns([part for block in named for part in _parts(block, source)])
+    return _turns([part for block in named for part in _parts(block)])
 
 
-def _rejoined(lines: list[Line], source: Source) -> list[Block]:
+def _rejoined(lines: list[Line]) -> list[Block]:
     """Lines as paragraphs: a line that was wrapped by hand is joined to the one before it."""
     made: list[Block] = []
     for line in lines:
         text, start = line.text.strip(), line.start + len(line.text) - len(line.text.lstrip())
         last = made[-1] if made else None
         if last and last.lines[1] == line.number - 1 and _wraps(last.text, text):
-            made[-1] = replace(last, text=f"{last.text} {text}", end=start + len(text), lines=(last.lines[0], line.number))
+            made[-1] = replace(
+                last, text=f"{last.text} {text}", end=start + len(text), lines=(last.lines[0], line.number)
+            )
         else:
             made.append(Block("paragraph", text, start, start + len(text), (line.number, line.number)))
     return made
@@ -103,7 +134,15 @@ def _wraps(before: str, text: str) -> bool:
     if _MARK.match(text) or _HASHES.match(text) or _HASHES.match(before) or is_dateline(before):
         return False
     open_end = not _ENDS.search(before) or bool(_ADDRESS.search(before))
-    return open_end and len(before) > 45 and (text[0].islower() or before[-1] in ",-–" or (len(before) < 100 and before[-1].islower() and len(text) > 60))
+    return (
+        open_end
+        and len(before) > 45
+        and (
+            text[0].islower()
+            or before[-1] in ",-–"
+            or (len(before) < 100 and before[-1].islower() and len(text) > 60)
+        )
+    )
 
 
 def _header(made: list[Block], source: Source) -> list[Block]:
@@ -132,13 +171,19 @@ def _header(made: list[Block], source: Source) -> list[Block]:
 
 
 def _is_text(text: str) -> bool:
-    """Whether a line is the beginning of the body: a sentence, an item or a turn."""
-    return bool(_MARK.match(text) or (turn := _TURN.match(text)) and _is_speaker(turn["speaker"]) or (_ENDS.search(text) and not _ADDRESS.search(text) and len(text.split()) > 6 and not _small(text)))  # fmt: skip
+    """Whether a line is the beginning of the body: an item, a turn or a sentence."""
+    turn = _TURN.match(text)
+    if _MARK.match(text) or (turn and _is_speaker(turn["speaker"])):
+        return True
+    sentence = bool(_ENDS.search(text)) and not _ADDRESS.search(text)
+    return sentence and len(text.split()) > 3 and not _small(text)
 
 
 def _small(text: str) -> bool:
     return bool(
-        (_CAPTION.match(text) and len(text) < 300) or _NOTICE.match(text) or (_FOOTER.match(text) and len(text) < 120)
+        (_CAPTION.match(text) and len(text) < 300)
+        or _NOTICE.match(text)
+        or (_FOOTER.match(text) and len(text) < 120)
     )
 
 
@@ -157,12 +202,17 @@ def _small_print(block: Block, bare: str, state: str) -> Block:
         return replace(block, kind="byline", text=bare)
     if state == "dated" and _DEED.search(bare) and not _HASHES.match(block.text):
         return replace(block, kind="caption", text=bare)
-    if state == "dated" and len(bare.split()) < 14 and not bare.lower().startswith(("opening", "introduc")) and not _HASHES.match(block.text):
+    if (
+        state == "dated"
+        and len(bare.split()) < 14
+        and not bare.lower().startswith(("opening", "introduc"))
+        and not _HASHES.match(block.text)
+    ):
         return replace(block, kind="byline", text=bare)
     return replace(block, kind="heading", text=bare)
 
 
-def _parts(block: Block, source: Source) -> list[Block]:
+def _parts(block: Block) -> list[Block]:
     """A paragraph as it is, as a heading or an item, or as several where items run on after a sentence."""
     if block.kind != "paragraph":
         return [block]
@@ -182,7 +232,9 @@ def _part(block: Block) -> Block:
     found = _MARK.match(block.text)
     if found and len(block.text) > found.end():
         mark = found["mark"].strip()
-        kind: BlockKind = "item" if _ENDS.search(block.text) or len(block.text) > 90 or not mark[0].isalnum() else "heading"
+        kind: BlockKind = (
+            "item" if _ENDS.search(block.text) or len(block.text) > 90 or not mark[0].isalnum() else "heading"
+        )
         return _cut(block, kind, found.end(), mark=mark)
     if not _ENDS.search(block.text) and len(block.text.split()) <= 12 and len(block.text) < 90:
         return replace(block, kind="heading")
@@ -201,7 +253,9 @@ def _turns(made: list[Block]) -> list[Block]:
     labels = [_label(block) for block in made]
     spoken = sum(bool(found and _SPOKEN.search(found["speaker"])) for found in labels)
     return [
-        _turn(block, found) if found and spoken and (spoken >= 4 or _SPOKEN.search(found["speaker"])) else block
+        _turn(block, found)
+        if found and spoken and (spoken >= 4 or _SPOKEN.search(found["speaker"]))
+        else block
         for block, found in zip(made, labels, strict=True)
     ]
 
@@ -220,4 +274,6 @@ def _turn(block: Block, found: re.Match[str]) -> Block:
 def _is_speaker(label: str) -> bool:
     """Whether a label before a colon names a speaker: nothing in it but names, offices and connectors."""
     words = re.sub(r"\([^)]*\)", "", label).replace(",", " ").split()
-    return 0 < len(words) <= 12 and all(w[0].isupper() or not w[0].isalpha() or w.lower() in _CONNECTOR for w in words)
+    return 0 < len(words) <= 12 and all(
+        w[0].isupper() or not w[0].isalpha() or w.lower() in _CONNECTOR for w in words
+    )

@@ -12,6 +12,12 @@ from searchapp.readout import Entity
 from searchapp.schema import TYPES
 from searchapp.sources import Source
 
+KEYS = (
+    "id", "title", "date", "date_jst", "published", "home", "country", "organisation", "minister", "counterpart", "topic", "type",
+    "place", "occasion", "lang", "source_url", "translation", "restatement",
+)  # fmt: skip
+"""The keys of front matter that are read; others are passed over."""
+
 _PERSON = {"minister", "counterpart"}
 _TABLE = {"country": "country", "home": "country", "topic": "topic", "organisation": "organisation"}
 
@@ -64,7 +70,10 @@ class Matter:
             return Entity(found[0], self.authority.label(table, found[0]))
         if table == "country":
             near = difflib.get_close_matches(name, [c.label for c in self.authority.countries.values()], 1)
-            raise self.wrong(key, f"there is no country “{name}”.{f' Did you mean {near[0]}?' if near else ' Use its ISO code, such as MX.'}")
+            raise self.wrong(
+                key,
+                f"there is no country “{name}”.{f' Did you mean {near[0]}?' if near else ' Use its ISO code, such as MX.'}",
+            )
         return Entity(re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "other", name)
 
     def wrong(self, key: str, reason: str) -> SourceError:

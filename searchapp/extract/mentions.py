@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from searchapp.authority import Authority, Found, Person
 from searchapp.authority.people import PARTICLES
 
-_UPPER = "".join(chr(c) for c in range(0x41, 0x250) if chr(c).isupper()) + "".join(chr(c) for c in range(0x1E00, 0x1F00) if chr(c).isupper())
-_PARTICLE = "|".join(sorted(p for p in PARTICLES if p.isalpha() and p not in {"o", "y", "e", "la", "lo", "le"}))
-_WORD = rf"(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-‑’']|[dDlLOoNn][’'])?[{_UPPER}]\w+(?:[-‑’'](?!s\b)\w+)*"
+_UPPER = "".join(chr(c) for c in range(0x41, 0x250) if chr(c).isupper()) + "".join(
+    chr(c) for c in range(0x1E00, 0x1F00) if chr(c).isupper()
+)
+_PARTICLE = "|".join(
+    sorted(p for p in PARTICLES if p.isalpha() and p not in {"o", "y", "e", "la", "lo", "le"})
+)
+_WORD = (
+    rf"(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-‑’']|[dDlLOoNn][’'])?[{_UPPER}]\w+(?:[-‑’'](?!s\b)\w+)*"
+)
 _PART = rf"(?:{_WORD}|[{_UPPER}]\.(?:\s?[{_UPPER}]\.)*)"
 _NAME = rf"{_PART}(?:\s+(?:(?:{_PARTICLE})\s+){{0,3}}{_PART}){{0,6}}"
 _HONORIFIC = (
@@ -70,7 +76,7 @@ _NO_NAME = {
     "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "north", "south", "east", "west", "central", "asia", "africa", "americas",
     "summit", "dialogue", "conference", "committee", "house", "white", "congress", "parliament", "assembly", "development", "cooperation", "delegation",
-    "roundtable", "agency", "center", "centre", "strategic", "global", "human", "rights", "level", "visit", "visits", "party", "forum",
+    "roundtable", "agency", "mfa", "latin", "center", "centre", "strategic", "global", "human", "rights", "level", "visit", "visits", "party", "forum",
 }  # fmt: skip
 
 
@@ -100,14 +106,22 @@ def mentions(text: str, authority: Authority) -> list[Mention]:
     bodies = authority.organisation_finder.find(text)
     found: list[Mention] = []
     for match in _AFTER.finditer(text):
-        if name := _name(match, places):
+        name = _name(match, places)
+        if name and (
+            match["honorific"] or " " in name[0]
+        ):  # one word alone before a comma is more often a place
             start, end = match.start(), match.end()
-            found.append(_mention(text, name, match["office"], places, bodies, start, end, bool(match["honorific"])))
+            found.append(
+                _mention(text, name, match["office"], places, bodies, start, end, bool(match["honorific"]))
+            )
     known_people = authority.people_finder.find(text)
     for match in _BEFORE.finditer(_masked(text, [*places, *bodies], known_people)):
         if name := _name(match, places):
             office = text[match.start("office") : match.end("office")]
-            start, end = _phrase_start(match.start("office"), [*places, *bodies], text), _of_country(text, name[2], places)
+            start, end = (
+                _phrase_start(match.start("office"), [*places, *bodies], text),
+                _of_country(text, name[2], places),
+            )
             found.append(_mention(text, name, office, places, bodies, start, end, False))
     for known in known_people:
         if any(m.name_start <= known.start < m.end for m in found):
@@ -152,7 +166,9 @@ def _mention(
         if start <= p.start and p.end <= end and not (name[1] <= p.start < name[2]) and not _CHARGE.search(text, start, p.start)
     ]  # fmt: skip
     within = [b for b in bodies if start <= b.start and b.end <= end and not (name[1] <= b.start < name[2])]
-    countries = tuple(dict.fromkeys(p.ids[0] for p in inside if not any(b.start <= p.start < b.end for b in within)))
+    countries = tuple(
+        dict.fromkeys(p.ids[0] for p in inside if not any(b.start <= p.start < b.end for b in within))
+    )
     organisations = tuple(dict.fromkeys(b.ids[0] for b in within))
     return Mention(name[0], office, countries, organisations, start, end, name[1], name[2], honorific)
 
@@ -170,7 +186,9 @@ def _phrase_start(office: int, named: list[Found], text: str) -> int:
     start = office
     for one in sorted(named, key=lambda f: -f.end):
         between = text[one.end : start]
-        if one.end <= start and re.fullmatch(r"(?:[’']s?)?\s*(?:\([A-Z]{2,6}\)\s*)?(?:[A-Z]\w+\s+){0,3}", between):
+        if one.end <= start and re.fullmatch(
+            r"(?:[’']s?)?\s*(?:\([A-Z]{2,6}\)\s*)?(?:[A-Z]\w+\s+){0,3}", between
+        ):
             start = one.start
     return start
 

@@ -28,8 +28,17 @@ _MATTER = re.compile(
     r"|regarding|concerning|about (?!\d)|in which|during which|where (?:he|she|they)|in response to|ahead of|prior to (?!this)|following|after|in support of|in honor of|on the (?:margins|sidelines|occasion)|and (?:discussed|reiterated|reaffirmed|expressed|congratulated|thanked|condemned|underscored))",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"\b(?:on|about|for|regarding|toward|towards|in|against|from|as|over|near)\s+(?:the\s+)?(?:(?:situation|war|crisis|developments|conflict|peace|future|people)\s+(?:in|of)\s+)?(?:the\s+)?$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:on|about|for|regarding|toward|towards|in|against|from|as|over|near)\s+(?:the\s+)?(?:(?:situation|war|crisis|developments|conflict|peace|future|people)\s+(?:in|of)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _RELATIONS = re.compile(r"^\s*(?:[-–‑/]|and|,)")
+_SIGNED = {
+    "remarks",
+    "statement",
+    "press-conference",
+    "joint-statement",
+}  # whoever signs a note on a call took no part in it
 _ELSEWHERE = {"call", "meeting", "joint-statement"}
 _BEST = {"the opening line", "a further meeting in the text"}  # says more than a title or a caption
 _FRAMING = {"title", "heading", "caption"}
@@ -66,7 +75,9 @@ class _Part:
 class _Reading:
     """One source text being read for its parties."""
 
-    def __init__(self, blocks: list[Block], text: str, kind: Kind, day: date | None, authority: Authority) -> None:
+    def __init__(
+        self, blocks: list[Block], text: str, kind: Kind, day: date | None, authority: Authority
+    ) -> None:
         self.blocks, self.text, self.kind, self.day, self.authority = blocks, text, kind, day, authority
         self.all = [m for block in blocks if block.kind != "notice" for m in self.mentions_in(block)]
 
@@ -81,8 +92,16 @@ class _Reading:
         for block in self.blocks:
             here = [m for m in self.all if block.start <= m.name_start < block.end]
             if block.kind in _FRAMING and (block.kind == "title" or first):
-                yield from (_Part(m, "the title" if block.kind == "title" else "a line above the text", self.after_with(m, block)) for m in here if not self.matter(m, block))
-            elif block.kind == "byline":
+                yield from (
+                    _Part(
+                        m,
+                        "the title" if block.kind == "title" else "a line above the text",
+                        self.after_with(m, block),
+                    )
+                    for m in here
+                    if not self.matter(m, block)
+                )
+            elif block.kind == "byline" and self.kind.type in _SIGNED:
                 yield from (_Part(m, "the line that says whose text it is", False) for m in here)
             elif block.kind == "paragraph" and not block.speaker:
                 yield from self.opening(block, here, whole=first)
@@ -98,7 +117,11 @@ class _Reading:
         plain that someone is introduced who takes part."""
         body = self.text[block.start : block.end].replace("\n", " ")
         for number, (start, end) in enumerate(sentences(body)):
-            inside = [m for m in here if block.start + start <= m.name_start < block.start + end]
+            inside = [
+                m
+                for m in here
+                if block.start + start <= m.name_start < block.start + end and not self.possessed(m)
+            ]
             found = _MEET.search(body, start, end)
             if not inside or not found:
                 continue
@@ -106,33 +129,73 @@ class _Reading:
             cut = block.start + (matter.start() if matter else end)
             verb = block.start + found.start()
             if whole and number == 0:
-                yield from (_Part(m, "the opening line", m.name_start > verb) for m in inside if m.name_start < cut)
-            elif whole or re.search(r"\b(?:phone call|joined|attended|participated|present)\b", body[start:end]):
-                yield from (_Part(m, "a further meeting in the text", m.name_start > verb) for m in inside if m.name_start < cut and (m.honorific or whole))
+                yield from (
+                    _Part(m, "the opening line", m.name_start > verb) for m in inside if m.name_start < cut
+                )
+            elif whole or re.search(
+                r"\b(?:phone call|joined|attended|participated|present)\b", body[start:end]
+            ):
+                yield from (
+                    _Part(m, "a further meeting in the text", m.name_start > verb)
+                    for m in inside
+                    if m.name_start < cut and (m.honorific or whole)
+                )
+
+    def possessed(self, mention: Mention) -> bool:
+        """Whether a name only owns something: "President Putin’s war"."""
+        return self.text[mention.name_end : mention.name_end + 2] in {"’s", "'s"}
 
     def after_with(self, mention: Mention, block: Block) -> bool:
-        return bool(re.search(r"\b(?:with|to|from)\b", self.text[block.start : mention.name_start], re.IGNORECASE))
+        return bool(
+            re.search(r"\b(?:with|to|from)\b", self.text[block.start : mention.name_start], re.IGNORECASE)
+        )
 
     def matter(self, mention: Mention, block: Block) -> bool:
         """Whether a title only speaks about someone: "Call on the Arrest of ..."."""
-        return bool(re.search(r"\b(?:arrest|death|passing|detention|sentencing|election|release|on the|inauguration) of\b", self.text[block.start : mention.start], re.IGNORECASE))
+        return bool(
+            re.search(
+                r"\b(?:arrest|death|passing|detention|sentencing|election|release|on the|inauguration) of\b",
+                self.text[block.start : mention.start],
+                re.IGNORECASE,
+            )
+        )
 
     # ---- home
 
     def home(self, parts: list[_Part]) -> Taking | None:
         """The issuing government: by its own words, by who acts first, by who is named first."""
         for block in self.blocks:
-            if block.kind in {"byline", "dateline", "notice"} and (found := self.authority.issuer_finder.find(block.text)):
-                return self.country(found[0].ids[0], "the office that issued it", (block.start + found[0].start, block.start + found[0].end))
+            if block.kind in {"byline", "dateline", "notice"} and (
+                found := self.authority.issuer_finder.find(block.text)
+            ):
+                return self.country(
+                    found[0].ids[0],
+                    "the office that issued it",
+                    (block.start + found[0].start, block.start + found[0].end),
+                )
         for wanted in ("the line that says whose text it is", "the opening line", "the title"):
             for part in parts:
                 if part.rule == wanted and not part.after and (code := self.country_of(part.mention)):
-                    return self.country(code, f"the official who acts, in {wanted}", (part.mention.start, part.mention.end))
+                    return self.country(
+                        code, f"the official who acts, in {wanted}", (part.mention.start, part.mention.end)
+                    )
         for block in self.blocks:
-            if block.kind == "title" and (places := self.authority.country_finder.find(block.text)) and _RELATIONS.match(block.text[places[0].end :]):
-                return self.country(places[0].ids[0], "the first country of the title", (block.start + places[0].start, block.start + places[0].end))
+            if (
+                block.kind == "title"
+                and (places := self.authority.country_finder.find(block.text))
+                and _RELATIONS.match(block.text[places[0].end :])
+            ):
+                return self.country(
+                    places[0].ids[0],
+                    "the first country of the title",
+                    (block.start + places[0].start, block.start + places[0].end),
+                )
             if found := self.authority.issuer_finder.find(block.text):
-                return self.country(found[0].ids[0], "the office that issued it", (block.start + found[0].start, block.start + found[0].end))
+                return self.country(
+                    found[0].ids[0],
+                    "the office that issued it",
+                    (block.start + found[0].start, block.start + found[0].end),
+                )
             if block.speaker and (person := self.speaker(block.speaker)) and person.country:
                 return self.country(person.country, "the first speaker", (block.start, block.start))
         return None
@@ -165,7 +228,11 @@ class _Reading:
         return max(names, key=lambda n: len(name_words(n)), default=mention.name)
 
     def speaker(self, label: str) -> Person | None:
-        shown = re.sub(r"\b(?:Of|For|And|The|De)\b", lambda m: m.group().lower(), label.title()) if label.isupper() else label
+        shown = (
+            re.sub(r"\b(?:Of|For|And|The|De)\b", lambda m: m.group().lower(), label.title())
+            if label.isupper()
+            else label
+        )
         found = mentions(shown, self.authority)
         return self.known(found[0]) if found else None
 
@@ -184,11 +251,22 @@ def _moved(m: Mention, by: int) -> Mention:
     )  # fmt: skip
 
 
-def parties(blocks: list[Block], text: str, kind: Kind, day: date | None, authority: Authority, home: str | None = None) -> Parties:
+def parties(
+    blocks: list[Block],
+    text: str,
+    kind: Kind,
+    day: date | None,
+    authority: Authority,
+    home: str | None = None,
+) -> Parties:
     """The sides of a readout; `home` is given where the front matter says it."""
     reading = _Reading(blocks, text, kind, day, authority)
     parts = list(reading.parts())
-    issuer = Taking(Entity(home, authority.label("country", home)), "front matter", (0, 0)) if home else reading.home(parts)
+    issuer = (
+        Taking(Entity(home, authority.label("country", home)), "front matter", (0, 0))
+        if home
+        else reading.home(parts)
+    )
     ours, theirs, countries = _sides(parts, reading, issuer.entity.id if issuer else None)
     speakers = _speakers(reading, issuer.entity.id if issuer else None)
     ours += [s for s in speakers[0] if s.entity not in {t.entity for t in ours}]
@@ -197,7 +275,9 @@ def parties(blocks: list[Block], text: str, kind: Kind, day: date | None, author
     return Parties(issuer, _once(ours), _once(theirs), _once(countries))
 
 
-def _sides(parts: list[_Part], reading: _Reading, home: str | None) -> tuple[list[Taking], list[Taking], list[Taking]]:
+def _sides(
+    parts: list[_Part], reading: _Reading, home: str | None
+) -> tuple[list[Taking], list[Taking], list[Taking]]:
     ours: list[Taking] = []
     theirs: list[Taking] = []
     countries: list[Taking] = []
@@ -240,13 +320,23 @@ def _named_countries(reading: _Reading, home: Taking | None) -> list[Taking]:
     found = reading.authority.country_finder.find(title.text)
     bodies = reading.authority.organisation_finder.find(title.text)
     pair = len(found) > 1 and bool(re.fullmatch(r"\s?[-–‑/]\s?", title.text[found[0].end : found[1].start]))
-    if reading.kind.type not in _ELSEWHERE and not pair and not re.search(r"\btravels?\b|\bnational day\b|\bindependence day\b|\bconstitution day\b", title.text, re.IGNORECASE):
+    if (
+        reading.kind.type not in _ELSEWHERE
+        and not pair
+        and not re.search(
+            r"\btravels?\b|\bnational day\b|\bindependence day\b|\bconstitution day\b",
+            title.text,
+            re.IGNORECASE,
+        )
+    ):
         return made
     for one in found:
         before = title.text[: one.start]
         inside = any(b.start <= one.start < b.end for b in bodies)
         if not inside and not _ABOUT.search(before) and (home is None or one.ids[0] != home.entity.id):
-            made.append(reading.country(one.ids[0], "the title", (title.start + one.start, title.start + one.end)))
+            made.append(
+                reading.country(one.ids[0], "the title", (title.start + one.start, title.start + one.end))
+            )
     return made
 
 
@@ -255,6 +345,8 @@ def _once(takings: Iterable[Taking]) -> tuple[Taking, ...]:
     kept: dict[str, Taking] = {}
     for one in sorted(takings, key=lambda t: (-len(name_words(t.entity.label)), t.rule not in _BEST)):
         words = name_words(one.entity.label)
-        if one.entity.id not in kept and not any(words < name_words(k.entity.label) and len(one.entity.id) > 2 for k in kept.values()):
+        if one.entity.id not in kept and not any(
+            words < name_words(k.entity.label) and len(one.entity.id) > 2 for k in kept.values()
+        ):
             kept[one.entity.id] = one
     return tuple(sorted(kept.values(), key=lambda t: t.span))

@@ -30,7 +30,7 @@ def body(blocks: list[Block], source: Source) -> Body:
     kept: list[Block] = []
     omissions: list[Omission] = []
     seen: set[str] = set()
-    for block in blocks:
+    for block in _with_text(blocks):
         if block.kind in _LEFT_OUT:
             omissions.append(Omission(block.kind, block.text, block.lines))  # type: ignore[arg-type]
         elif len(block.text) >= _REPEATED and block.text in seen:
@@ -40,6 +40,16 @@ def body(blocks: list[Block], source: Source) -> Body:
             kept.append(block)
     plain: Callable[[str], tuple[str, str]] = inline if source.format == "md" else lambda text: (text, "")
     return Body(tuple(_numbered(_spoken(kept), plain)), tuple(omissions))
+
+
+def _with_text(blocks: list[Block]) -> list[Block]:
+    """The blocks, with something to read among them: of a text that is all small print, the small print
+    is the text; of one that is a single line, that line."""
+    for given_up in (set(), {"byline", "caption", "notice"}, {"title"}):
+        tried = [replace(b, kind="paragraph") if b.kind in given_up else b for b in blocks]
+        if any(b.kind not in _LEFT_OUT for b in tried):
+            return tried
+    return blocks
 
 
 def _spoken(blocks: Iterable[Block]) -> Iterable[Block]:

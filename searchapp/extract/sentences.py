@@ -30,7 +30,9 @@ def _ends(text: str, found: re.Match[str]) -> bool:
         # U.S. or p.m. may end a sentence: only when a new one plainly begins, which an initial never does
         dotted = text[: found.start()].rsplit(None, 1)[-1].count(".") > 0
         return dotted and bool(re.match(r"\s+(?:The|In|He|She|They|Both|It|On|At|This|We)\b", after))
-    return bool(_OPENS.match(after)) and (after[0].isspace() or found.group()[-1] in "”\")]" or len(found.group()) == 1)
+    return bool(_OPENS.match(after)) and (
+        after[0].isspace() or found.group()[-1] in '”")]' or len(found.group()) == 1
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -35,5 +35,7 @@ def topics(stretches: Iterable[tuple[str, int]], authority: Authority) -> list[T
     for id_, places in weak.items():
         if len(places) > 1:
             strong.setdefault(id_, places[0])
-    made = [TopicFound(id_, f"the words “{f.name.rstrip('*')}”", (f.start, f.end)) for id_, f in strong.items()]
+    made = [
+        TopicFound(id_, f"the words “{f.name.rstrip('*')}”", (f.start, f.end)) for id_, f in strong.items()
+    ]
     return sorted(made, key=lambda topic: topic.span)

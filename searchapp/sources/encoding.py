@@ -37,7 +37,9 @@ def _text(data: bytes, path: str) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise SourceError(path, f"it says that it is {encoding}, and is not. Save it as UTF-8.") from error
+                raise SourceError(
+                    path, f"it says that it is {encoding}, and is not. Save it as UTF-8."
+                ) from error
     if b"\x00" in data:
         raise SourceError(path, "it is not text (it has zero bytes). Save it as .txt, .md or .html in UTF-8.")
     try:

@@ -23,7 +23,12 @@ def main_text(page: str, path: str) -> tuple[str, str | None, str | None, str | 
     except (etree.ParserError, ValueError) as error:
         raise SourceError(path, "the page holds no HTML that can be read.") from error
     made = trafilatura.extract(
-        page, output_format="xml", include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+        page,
+        output_format="xml",
+        include_comments=False,
+        include_tables=True,
+        favor_recall=True,
+        deduplicate=False,
     )
     blocks = list(_blocks(etree.fromstring(made.encode()).find("main"))) if made else []
     if not blocks:

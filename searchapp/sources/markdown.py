@@ -17,7 +17,7 @@ _TAGS = {"em", "strong", "code", "a", "br", "sub", "sup", "del", "ins", "abbr"}
 _TAG = re.compile(r"<[^>]*>")
 
 
-class _Strings(YAMLHandler):  # type: ignore[misc]
+class _Strings(YAMLHandler):
     """Reads every scalar as the text that was typed: `NO` is Norway, 2023-09-21 a string."""
 
     loaded: Any = None
@@ -39,7 +39,9 @@ def split_front_matter(text: str, path: str) -> tuple[dict[str, str | list[str]]
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""
         problem = getattr(error, "problem", None) or "not YAML"
-        raise SourceError(path, f"{where}front matter cannot be read: {problem}. Put quotes round the value.") from error
+        raise SourceError(
+            path, f"{where}front matter cannot be read: {problem}. Put quotes round the value."
+        ) from error
     if isinstance(handler.loaded, list):
         raise SourceError(path, "line 2: front matter must be `key: value` lines.")
     if isinstance(handler.loaded, str):
@@ -48,7 +50,7 @@ def split_front_matter(text: str, path: str) -> tuple[dict[str, str | list[str]]
     first_line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1
     if body and (at := text.rfind(body)) >= 0:
         first_line = text.count("\n", 0, at) + 1
-    return {key: value for key, value in clean.items() if value}, body, first_line
+    return {key: value for key, value in clean.items() if value != ""}, body, first_line
 
 
 def _value(key: object, value: object, path: str) -> str | list[str]:
@@ -69,7 +71,13 @@ def inline(text: str) -> tuple[str, str]:
     # A list mark or number at the start is the passage's own, already taken off: keep it from being one.
     escaped = re.sub(r"^(\s*)(\d*)([#.+*>-])(?=\s|#)", r"\1\2\\\3", text.replace("\n", " "))
     made = markdown.markdown(escaped)
-    safe = nh3.clean(made, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel="noopener nofollow")
+    safe = nh3.clean(
+        made,
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener nofollow",
+    )
     safe = re.sub(r"\s*\n\s*", " ", safe).strip()
     plain = html.unescape(_TAG.sub("", safe))
     return (plain, safe) if safe != html.escape(plain, quote=False) else (plain, "")

@@ -39,6 +39,7 @@ def create_app(searcher: Searcher, *, family_of: FamilyOf | None = None, debug: 
     family_of: where the family name stands in a person's label, to be set in small capitals.
     """
     app = Flask(__name__, static_folder=static_folder(), template_folder=str(templates_folder()))
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # only GET and HEAD are answered
     app.json = Json(app)
     app.debug = debug
     app.extensions["searcher"] = searcher
@@ -61,6 +62,7 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
         "spoken": wording.spoken,
         "machine": wording.machine,
         "day": wording.day,
+        "moment": wording.moment,
         "cased": wording.cased,
         "person": lambda label: markup.person(label, family_of),
         "marked": markup.marked,

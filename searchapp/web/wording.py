@@ -40,6 +40,11 @@ def day(written: str) -> str:
     return spoken(Period.of(datetime.fromisoformat(written).date()))
 
 
+def moment(written: str) -> str:
+    """An ISO 8601 moment to the minute: 2 October 2024, 23:11 UTC."""
+    return f"{day(written)}, {datetime.fromisoformat(written):%H:%M} UTC"
+
+
 def _run(period: Period, months: list[str]) -> str:
     first, last = period.first, period.last
     if ".." not in (written := str(period)):

@@ -3,7 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from waitress.server import create_server
@@ -15,7 +15,8 @@ from searchapp.resources import sample_folder
 from searchapp.searcher import Searcher
 from searchapp.web.app import create_app
 
-api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the browser is not tested")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = [
@@ -27,7 +28,16 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDE = "---\ntitle: {long}\nplace: {long}\noccasion: {long}\ndate: 2020\nminister: [{long}]\n---\n\n{text}\n".format(
+WIDE = """---
+title: {long}
+place: {long}
+occasion: {long}
+date: 2020
+minister: [{long}]
+---
+
+{text}
+""".format(
     long="Donaudampfschifffahrtsgesellschaft" * 8,
     text="\n\n".join(f"Widemark {n} {'https://example.org/' + 'a' * 300}" for n in range(60)),
 )
@@ -52,10 +62,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator["api.Browser"]:
+def browser() -> Iterator["Browser"]:
     """One Chromium for all tests."""
     if not CHROMIUM:
         pytest.skip("no chromium here: the browser is not tested")
+    api = pytest.importorskip("playwright.sync_api", reason="no playwright here: the browser is not tested")
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -63,13 +74,15 @@ def browser() -> Iterator["api.Browser"]:
 
 
 @pytest.fixture
-def page(browser: "api.Browser", address: str) -> Iterator["api.Page"]:
+def page(browser: "Browser", address: str) -> Iterator["Page"]:
     """A wide window that fails the test for a complaint in its console or a request to another host."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     page, complaints = context.new_page(), []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith(address) else None)
+    page.on(
+        "request", lambda asked: complaints.append(asked.url) if not asked.url.startswith(address) else None
+    )
     yield page
     context.close()
     assert [said for said in complaints if "status of 40" not in said] == []

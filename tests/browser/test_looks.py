@@ -40,7 +40,9 @@ PAGES = {
 @pytest.fixture(scope="module")
 def windows(browser: Browser, address: str) -> Iterator[dict[str, Page]]:
     """A light and a dark window."""
-    contexts = {scheme: browser.new_context(base_url=address, color_scheme=scheme) for scheme in ("light", "dark")}
+    contexts = {
+        scheme: browser.new_context(base_url=address, color_scheme=scheme) for scheme in ("light", "dark")
+    }
     yield {scheme: context.new_page() for scheme, context in contexts.items()}
     for context in contexts.values():
         context.close()
@@ -66,5 +68,9 @@ def test_axe_finds_nothing_wrong(windows: dict[str, Page], name: str, width: int
     page.goto(PAGES[name])
     page.evaluate(AXE)
     found: dict[str, Any] = page.evaluate("([scope, options]) => axe.run(scope, options)", [SCOPE, OPTIONS])
-    wrong = [(one["id"], node["html"], node["failureSummary"]) for one in found["violations"] for node in one["nodes"]]
+    wrong = [
+        (one["id"], node["html"], node["failureSummary"])
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
     assert wrong == []

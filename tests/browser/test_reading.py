@@ -33,7 +33,7 @@ def test_a_facet_is_ticked_by_a_click_and_unticked_by_another(page: Page) -> Non
 
 
 def test_a_passage_opens_at_its_place_with_the_marks_kept(page: Page) -> None:
-    page.goto("/search?q=Blinken+type:press-conference")
+    page.goto("/search?q=telephone+minister:Kamikawa")
     link = page.locator(".pass .at").first
     anchor = link.get_attribute("href") or ""
     link.click()
@@ -101,7 +101,9 @@ def test_a_fact_opens_to_where_it_was_read(page: Page) -> None:
 
 
 def test_without_script_everything_is_there_but_the_keys(browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, java_script_enabled=False, viewport={"width": 390, "height": 800})
+    context = browser.new_context(
+        base_url=address, java_script_enabled=False, viewport={"width": 390, "height": 800}
+    )
     page = context.new_page()
     page.goto("/")
     page.get_by_label("Search").fill("Blinken")

@@ -74,7 +74,21 @@ def test_show_all_prints_a_line_each(index: str) -> None:
 
 def test_pages_follow_without_gap_or_repeat(index: str) -> None:
     pages = [
-        json.loads(_run("search", "", "--per-page", "5", "--page", str(page), "--sort", "newest", "--index", index, "--json").stdout)
+        json.loads(
+            _run(
+                "search",
+                "",
+                "--per-page",
+                "5",
+                "--page",
+                str(page),
+                "--sort",
+                "newest",
+                "--index",
+                index,
+                "--json",
+            ).stdout
+        )
         for page in range(1, 5)
     ]
     ids = [hit["id"] for page in pages for hit in page["hits"]]
@@ -133,7 +147,9 @@ def test_serve_answers_picks_up_a_new_index_and_stops_when_told(tmp_path: Path) 
     source.mkdir()
     (source / "one.txt").write_text("A title\n\nThe ministers met and spoke of fisheries.\n")
     command = [sys.executable, "-m", "searchapp", "serve", str(source), "--index", str(index), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}) as server:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    ) as server:
         assert server.stdout is not None
         lines: list[str] = []
         while not lines or not lines[-1].startswith("Readouts at "):

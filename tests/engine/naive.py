@@ -40,7 +40,11 @@ def finds(clause: Clause, readout: Readout) -> bool:
             return bool(ids & held(readout, field).keys())
         case Within(first, last):
             day = readout.date
-            return day is not None and (first is None or day.first >= first) and (last is None or day.last <= last)
+            return (
+                day is not None
+                and (first is None or day.first >= first)
+                and (last is None or day.last <= last)
+            )
         case And(parts):
             return all(finds(part, readout) for part in parts)
         case Or(parts):

@@ -27,7 +27,24 @@ FOLDED = (
     "naive", "lodz", "tpp11", "s", "covid", "19", "u.s", "5.7", "1,000", "上川", "川陽", "川", "外相", "indo", "pacific",
     "absent",
 )  # fmt: skip
-PATTERNS = ("ru*", "r*l*", "*", "?", "??", "la?", "*c*o", "l?w*", "m*x*co", "上*", "5?7", "u.s", "zz*", "**a", "*5.7", "")
+PATTERNS = (
+    "ru*",
+    "r*l*",
+    "*",
+    "?",
+    "??",
+    "la?",
+    "*c*o",
+    "l?w*",
+    "m*x*co",
+    "上*",
+    "5?7",
+    "u.s",
+    "zz*",
+    "**a",
+    "*5.7",
+    "",
+)
 MISSPELT = ("rul", "rulse", "lwa", "mexcio", "mexico", "barcna", "covd", "上外", "a", "", "stabilty", "zzz")
 IDS = ("MX", "PE", "mx", "person/kono taro", "Kono, Taro", "上川陽子", "é", "the")
 DAYS = tuple(date(2019, 12, 30) + timedelta(days=n * 97) for n in range(8))
@@ -129,7 +146,8 @@ full = st.builds(
         max_size=2,
     ).map(tuple),
     omissions=st.lists(
-        st.builds(Omission, kind=st.sampled_from(["caption", "footer"]), text=anything, lines=lines), max_size=2
+        st.builds(Omission, kind=st.sampled_from(["caption", "footer"]), text=anything, lines=lines),
+        max_size=2,
     ).map(tuple),
     evidence=st.lists(
         st.builds(
@@ -154,7 +172,9 @@ leaves: st.SearchStrategy[Clause] = st.one_of(
     st.just(Nothing()),
     st.builds(lambda word, text: Term(word, stem(word), text), _folded, _text),
     st.builds(lambda words, text: Exact(tuple(words), text), _runs, _text),
-    st.builds(lambda words, n, text: Near(tuple(words), n, text), _runs, st.integers(0, 6) | st.just(50), _text),
+    st.builds(
+        lambda words, n, text: Near(tuple(words), n, text), _runs, st.integers(0, 6) | st.just(50), _text
+    ),
     st.builds(Pattern, st.sampled_from(PATTERNS), _text),
     st.builds(Close, st.sampled_from(MISSPELT), st.integers(0, 2), _text),
     st.builds(AnyOf, st.sampled_from(FIELDS), ids),
@@ -211,7 +231,9 @@ def crowd(size: int, seed: int = 1) -> list[Readout]:
             counterpart=several(),
             topic=several(),
             type=pick(TYPES),
-            passages=tuple(Passage(p, f"p{p}", pick(KINDS), text(12), (p, p)) for p in range(chosen.randrange(5))),
+            passages=tuple(
+                Passage(p, f"p{p}", pick(KINDS), text(12), (p, p)) for p in range(chosen.randrange(5))
+            ),
         )
         for n in range(size)
     ]

@@ -19,7 +19,9 @@ from tests.engine.conftest import MANIFEST, EngineFactory
 CROWD = strategies.crowd(300)
 LATER = strategies.crowd(330, seed=2)[100:]  # other readouts, 200 of them with ids of the crowd
 many = settings(max_examples=600, deadline=None)
-few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+few = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,8 @@ def changed(make: EngineFactory) -> Reader:
 
 
 CHANGED = sorted(
-    {r.id: r for r in CROWD + LATER if r.id not in {CROWD[n].id for n in range(11)}}.values(), key=lambda r: r.id
+    {r.id: r for r in CROWD + LATER if r.id not in {CROWD[n].id for n in range(11)}}.values(),
+    key=lambda r: r.id,
 )
 
 
@@ -75,7 +78,9 @@ def test_a_search_finds_what_the_naive_matcher_finds(crowded: Reader, request: R
 
 @given(strategies.requests)
 @many
-def test_a_search_after_many_changes_finds_what_the_naive_matcher_finds(changed: Reader, request: Request) -> None:
+def test_a_search_after_many_changes_finds_what_the_naive_matcher_finds(
+    changed: Reader, request: Request
+) -> None:
     agrees(changed, request, CHANGED)
 
 
@@ -193,7 +198,9 @@ def test_a_tree_a_thousand_wide_is_evaluated(crowded: Reader) -> None:
 
 @given(strategies.clauses, st.sampled_from(strategies.SORTS), st.integers(1, 40))
 @settings(max_examples=60, deadline=None)
-def test_pages_hold_every_hit_once_and_in_order(changed: Reader, clause: Clause, sort: str, size: int) -> None:
+def test_pages_hold_every_hit_once_and_in_order(
+    changed: Reader, clause: Clause, sort: str, size: int
+) -> None:
     request = Request(clause, sort=sort, limit=size)  # type: ignore[arg-type]  # one of SORTS
     whole = changed.search(replace(request, limit=10_000))
     pages = [changed.search(replace(request, offset=at)) for at in range(0, whole.total + size, size)]
@@ -236,7 +243,10 @@ def test_an_entity_has_the_label_that_most_readouts_give_it(make: EngineFactory)
     labels = ("México", "Mexico", "Mexico", "Mexiko")
     engine.write(
         MANIFEST,
-        [replace(TEXT, id=ReadoutId(str(n)), country=(Entity("MX", label),)) for n, label in enumerate(labels)],
+        [
+            replace(TEXT, id=ReadoutId(str(n)), country=(Entity("MX", label),))
+            for n, label in enumerate(labels)
+        ],
         fresh=True,
     )
     assert engine.reader().entities("country")["MX"].entity.label == "Mexico"
@@ -327,7 +337,9 @@ def test_a_readout_that_is_removed_and_replaced_is_replaced(make: EngineFactory)
 
 @given(
     strategies.collections,
-    st.lists(st.tuples(strategies.collections, st.lists(strategies.readouts.map(lambda r: r.id))), max_size=3),
+    st.lists(
+        st.tuples(strategies.collections, st.lists(strategies.readouts.map(lambda r: r.id))), max_size=3
+    ),
 )
 @settings(few, max_examples=8)
 def test_changes_leave_what_a_dictionary_would_hold(
@@ -343,7 +355,9 @@ def test_changes_leave_what_a_dictionary_would_hold(
         reader = engine.reader()
         assert {id_: reader.get(id_) for id_ in reader.ids()} == kept
         assert made.readouts == len(kept)
-        agrees(reader, Request(Pattern("*"), sort="newest", limit=99, facets=naive.FIELDS), list(kept.values()))
+        agrees(
+            reader, Request(Pattern("*"), sort="newest", limit=99, facets=naive.FIELDS), list(kept.values())
+        )
 
 
 def test_progress_is_told_readout_by_readout(make: EngineFactory) -> None:

@@ -164,7 +164,9 @@ def test_a_damaged_file_is_named(folder: Path, pattern: str, harm: Callable[[Pat
 
 @pytest.mark.parametrize("harm", [flip, cut])
 @pytest.mark.parametrize("pattern", ["*.toc", "*.seg", "manifest.json"])
-def test_a_damaged_generation_can_be_made_again(folder: Path, pattern: str, harm: Callable[[Path], None]) -> None:
+def test_a_damaged_generation_can_be_made_again(
+    folder: Path, pattern: str, harm: Callable[[Path], None]
+) -> None:
     harm(only(folder, pattern))
     engine = WhooshEngine(folder)
     engine.write(MANIFEST, CROWD[:3], fresh=True)
@@ -172,7 +174,9 @@ def test_a_damaged_generation_can_be_made_again(folder: Path, pattern: str, harm
     assert engine.verify() == engine.reader().manifest
 
 
-def test_a_bit_flipped_in_a_large_file_is_found_by_verify(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bit_flipped_in_a_large_file_is_found_by_verify(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = only(folder, "*.seg")
     monkeypatch.setattr(seals, "SMALL", 0)
     assert verify(path.parent).readouts == 10
@@ -198,7 +202,9 @@ def test_a_lost_pointer_is_no_index(folder: Path) -> None:
         WhooshEngine(folder).reader()
 
 
-def test_a_generation_of_another_format_is_to_be_made_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_generation_of_another_format_is_to_be_made_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(seals, "FORMAT", seals.FORMAT + 1)
     with pytest.raises(IndexDamagedError, match="searchapp rebuild"):
         WhooshEngine(folder).reader()

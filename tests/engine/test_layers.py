@@ -21,5 +21,15 @@ def test_nobody_else_imports_whoosh() -> None:
 
 
 def test_folders_seals_and_plain_values_know_nothing_of_whoosh() -> None:
-    for name in ("generations", "seals", "plain", "record", "adjacency", "lexicon", "engine", "audit", "reader"):
+    for name in (
+        "generations",
+        "seals",
+        "plain",
+        "record",
+        "adjacency",
+        "lexicon",
+        "engine",
+        "audit",
+        "reader",
+    ):
         assert "whoosh" not in imports(HERE / f"{name}.py")

@@ -51,7 +51,11 @@ def test_a_word_in_the_title_counts_more_than_one_in_the_body(tmp_path: Path) ->
         return replace(CROWD[0], id=ReadoutId(id_), title=title, date=None, passages=(passage,))
 
     engine = WhooshEngine(tmp_path)
-    engine.write(MANIFEST, [readout("body", "other words", "rule"), readout("title", "rule", "other words")], fresh=True)
+    engine.write(
+        MANIFEST,
+        [readout("body", "other words", "rule"), readout("title", "rule", "other words")],
+        fresh=True,
+    )
     assert list(scores(engine.reader(), RULE)) == ["title", "body"]
 
 
@@ -64,7 +68,9 @@ def test_scores_do_not_depend_on_how_the_generation_came_about(engine: WhooshEng
             assert scores(other.reader(), clause) == scores(engine.reader(), clause)
 
 
-@pytest.mark.parametrize("filtering", [AnyOf("country", frozenset({"MX", "PE"})), Within(None, None), Not(LAW)])
+@pytest.mark.parametrize(
+    "filtering", [AnyOf("country", frozenset({"MX", "PE"})), Within(None, None), Not(LAW)]
+)
 def test_what_filters_scores_nothing(engine: WhooshEngine, filtering: Clause) -> None:
     reader = engine.reader()
     assert set(scores(reader, filtering).values()) == {0.0}

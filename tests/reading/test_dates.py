@@ -22,13 +22,18 @@ def test_a_line_that_is_a_date_is_a_date_line(line: str) -> None:
     assert is_dateline(line)
 
 
-@pytest.mark.parametrize("line", ["On September 21, they met.", "September 21", "The meeting of June 3, 2021 was held.", "Peru"])
+@pytest.mark.parametrize(
+    "line", ["On September 21, they met.", "September 21", "The meeting of June 3, 2021 was held.", "Peru"]
+)
 def test_a_line_that_says_more_is_none(line: str) -> None:
     assert not is_dateline(line)
 
 
 def test_an_imperial_year_is_a_year() -> None:
-    assert [d.on() for d in written_dates("平成30年10月6日、令和元年5月1日")] == [date(2018, 10, 6), date(2019, 5, 1)]
+    assert [d.on() for d in written_dates("平成30年10月6日、令和元年5月1日")] == [
+        date(2018, 10, 6),
+        date(2019, 5, 1),
+    ]
 
 
 def test_a_day_that_no_calendar_has_is_no_date() -> None:
@@ -36,12 +41,24 @@ def test_a_day_that_no_calendar_has_is_no_date() -> None:
 
 
 CASES = [
-    ("January 5, 2021", "On January 4, commencing at 5:00 p.m. local time (8:00 a.m. on January 5 Japan time), they met.", "2021-01-04"),
+    (
+        "January 5, 2021",
+        "On January 4, commencing at 5:00 p.m. local time (8:00 a.m. on January 5 Japan time), they met.",
+        "2021-01-04",
+    ),
     ("January 3, 2022", "On December 30, the ministers spoke by telephone about trade.", "2021-12-30"),
-    ("May 21, 2021", "Secretary Blinken spoke today with Foreign Minister Kuleba after their May 15 meeting.", "2021-05-21"),
+    (
+        "May 21, 2021",
+        "Secretary Blinken spoke today with Foreign Minister Kuleba after their May 15 meeting.",
+        "2021-05-21",
+    ),
     ("July 30, 2022", "Secretary Blinken spoke yesterday with Foreign Minister Kuleba.", "2022-07-29"),
     ("June 10, 2022", "Secretary Blinken met on Tuesday with Foreign Minister Kuleba.", "2022-06-07"),
-    ("June 10, 2022", "Dr. Donfried will travel to Azerbaijan, Georgia, and Armenia June 14 to 19 to talk.", "2022-06-14"),
+    (
+        "June 10, 2022",
+        "Dr. Donfried will travel to Azerbaijan, Georgia, and Armenia June 14 to 19 to talk.",
+        "2022-06-14",
+    ),
     ("June 28, 2018", "On Wednesday, June 27, Mr. Kono held a meeting with Mr. X of Peru.", "2018-06-27"),
     ("November 16, 2023", "On 15 November 2023, the ministers met in San Francisco.", "2023-11-15"),
 ]
@@ -56,7 +73,10 @@ def test_the_event_is_dated_by_the_opening_line(dateline: str, lead: str, day: s
 
 
 def test_evidence_is_the_words_of_the_source() -> None:
-    source = read("a.txt", b"A title\n\nJanuary 5, 2021\n\nOn January 4, at 5:00 p.m. (8:00 a.m. on January 5 Japan time), they met.")
+    source = read(
+        "a.txt",
+        b"A title\n\nJanuary 5, 2021\n\nOn January 4, at 5:00 p.m. (8:00 a.m. on January 5 Japan time), they met.",
+    )
     found = dates(blocks(source), source.text)
     assert found.event is not None
     assert found.japan is not None

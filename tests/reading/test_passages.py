@@ -46,7 +46,12 @@ def test_printed_numbers_are_our_numbers_below_a_lead_that_announces_them() -> N
     ]
     assert [p.anchor for p in found.passages] == ["p0", "p1", "p2"]
     assert [p.lines for p in found.passages] == [(6, 6), (8, 8), (9, 9)]
-    assert [(o.kind, o.lines[0]) for o in found.omissions] == [("title", 1), ("dateline", 3), ("caption", 4), ("footer", 11)]
+    assert [(o.kind, o.lines[0]) for o in found.omissions] == [
+        ("title", 1),
+        ("dateline", 3),
+        ("caption", 4),
+        ("footer", 11),
+    ]
 
 
 def test_a_turn_runs_until_the_next_speaker_or_heading() -> None:
@@ -104,13 +109,17 @@ def test_a_paragraph_that_stands_twice_is_kept_once() -> None:
 
 
 def test_lines_wrapped_by_hand_are_one_paragraph() -> None:
-    found = _read("Title\n\nThe minister said at the outset of the meeting that the two\ncountries share common values, and hoped for closer ties.")
+    found = _read(
+        "Title\n\nThe minister said at the outset of the meeting that the two\ncountries share common values, and hoped for closer ties."
+    )
     assert [p.lines for p in found.passages] == [(3, 4)]
     assert "the two countries share" in found.passages[0].text
 
 
 def test_a_fact_sheet_with_colons_has_no_speakers() -> None:
-    found = _read("Fact sheet\n\nTransparency: The program works well.\n\nHealth: The program works well too.")
+    found = _read(
+        "Fact sheet\n\nTransparency: The program works well.\n\nHealth: The program works well too."
+    )
     assert [p.speaker for p in found.passages] == [None, None]
 
 
@@ -118,6 +127,14 @@ def test_markdown_marks_are_shown_and_not_searched() -> None:
     found = _read("# Title\n\n1. The **CPTPP** & <b onclick=x>trade</b>", "a.md")
     assert found.passages[0].text == "The CPTPP & trade"
     assert found.passages[0].markup == "The <strong>CPTPP</strong> &amp; trade"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["One line only", "Title\n\nMay 3, 2022\n\nOffice of the Spokesperson", "Title\n\nPhoto: a handshake"],
+)
+def test_a_text_that_is_all_small_print_is_still_a_text(text: str) -> None:
+    assert _read(text).passages
 
 
 @needs_seeds
@@ -140,5 +157,9 @@ def test_the_two_sections_of_a_visit_hold_all_their_items() -> None:
     name = "002_be949cc6e6440bb1.txt"
     source = read(name, (SEEDS / name).read_bytes())
     found = body(blocks(source), source).passages
-    assert [p.text[:12] for p in found if p.kind == "heading"] == ["Foreign Mini", "Meeting with", "Meeting with"]
+    assert [p.text[:12] for p in found if p.kind == "heading"] == [
+        "Foreign Mini",
+        "Meeting with",
+        "Meeting with",
+    ]
     assert sum(p.kind == "item" for p in found) == 12

@@ -23,7 +23,10 @@ def test_text_is_the_same_whatever_its_encoding(data: bytes) -> None:
 
 
 def test_an_old_western_encoding_is_found() -> None:
-    text = "La ministre a rencontré son homologue à Genève ; ils ont évoqué la coopération économique bilatérale. " * 4
+    text = (
+        "La ministre a rencontré son homologue à Genève ; ils ont évoqué la coopération économique bilatérale. "
+        * 4
+    )
     assert read("a.txt", text.encode("cp1252")).text == text
 
 
@@ -73,11 +76,19 @@ def test_of_a_web_page_only_the_main_text_is_read_with_its_numbers() -> None:
     assert "2. Both ministers affirmed" in source.text
     assert "Privacy" not in source.text
     assert "About the Ministry" not in source.text
-    assert (source.title, source.url, source.lang) == ("Japan-Mexico Relations", "https://example.org/r/1", "en")
+    assert (source.title, source.url, source.lang) == (
+        "Japan-Mexico Relations",
+        "https://example.org/r/1",
+        "en",
+    )
 
 
 def test_a_page_says_its_own_encoding() -> None:
-    page = PAGE.replace("<head>", '<head><meta charset="shift_jis">').replace("Á", "A").replace("CPTPP.", "CPTPP 上川.")
+    page = (
+        PAGE.replace("<head>", '<head><meta charset="shift_jis">')
+        .replace("Á", "A")
+        .replace("CPTPP.", "CPTPP 上川.")
+    )
     assert "上川" in read("a.html", page.encode("shift_jis")).text
 
 

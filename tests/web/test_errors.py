@@ -72,7 +72,9 @@ def test_a_readout_that_is_not_there_is_told_so(get: Get, plain: Get) -> None:
     assert 'href="/search?sort=newest"' in page
 
 
-def test_before_the_first_build_every_page_says_so(without_index: FlaskClient, plain: Get, tmp_path: Path) -> None:
+def test_before_the_first_build_every_page_says_so(
+    without_index: FlaskClient, plain: Get, tmp_path: Path
+) -> None:
     for address in ("/", "/search?q=Mexico", "/readout/x", "/report"):
         answer = without_index.get(address)
         assert answer.status_code == 503

@@ -11,12 +11,12 @@ Get = Callable[..., str]
 TAGS = set(
     """html head meta title link script body a header div svg rect circle line text nav main footer p form
     label input kbd button h1 h2 h3 span section ul ol li details summary time article mark dl dt dd aside
-    code strong em br table thead tbody tr th td i""".split()  # noqa: SIM905 (a list of words is easier to read so)
+    code strong em br table thead tbody tr th td i""".split()
 )
 ATTRIBUTES = set(
     """lang charset name content rel href type title src defer class id tabindex role action value placeholder
     for autocomplete autocapitalize spellcheck enterkeyhint hidden inputmode scope rowspan datetime x y x1 x2
-    y1 y2 cx cy r width height viewbox text-anchor""".split()  # noqa: SIM905 (the same)
+    y1 y2 cx cy r width height viewbox text-anchor""".split()
 )
 
 

@@ -3,6 +3,12 @@
 import html
 import re
 from collections.abc import Callable
+from pathlib import Path
+
+from searchapp.authority import load
+from searchapp.engines.whoosh import WhooshEngine
+from searchapp.searcher import Searcher
+from searchapp.web.app import create_app
 
 Get = Callable[..., str]
 
@@ -85,9 +91,9 @@ def test_from_and_to_go_along_with_the_rest_of_the_search(get: Get) -> None:
 
 
 def test_a_page_after_the_last_says_so_and_links_to_the_last(get: Get, plain: Get) -> None:
-    page = get("/search?page=99")
-    assert "There is no page 99; page 3 is the last." in plain(page)
-    assert 'href="/search?page=3"' in page
+    page = get("/search?page=99&per_page=100")
+    assert "There is no page 99; page 1 is the last." in plain(page)
+    assert 'href="/search?per_page=100"' in page
 
 
 def test_the_title_of_results_is_the_query(get: Get) -> None:
@@ -107,3 +113,11 @@ def test_no_hits_within_what_is_ticked_offer_the_whole_collection(get: Get, plai
     page = get("/search?q=hostilemark&country=PE")
     assert "No readout has word hostilemark" in plain(page)
     assert '<a href="/search?q=hostilemark">Look in every readout</a>' in page
+
+
+def test_family_names_are_set_apart_where_the_application_knows_them(index: Path) -> None:
+    searcher = Searcher(WhooshEngine(index), load())
+    app = create_app(searcher, family_of=lambda label: (0, 8) if label.startswith("Kamikawa") else None)
+    assert (
+        '<span class="fam">Kamikawa</span> Yoko' in app.test_client().get("/search?q=minister:Kamikawa").text
+    )

@@ -123,7 +123,8 @@ def test_other_sites_cannot_learn_what_was_searched_nor_put_script_in(client: Fl
 
 @pytest.mark.parametrize("address", ["/", "/search", PRESS, "/report", "/healthz", "/api/v1/search"])
 def test_only_get_is_answered(client: FlaskClient, address: str) -> None:
-    answer = client.post(address)
-    assert answer.status_code == 405
-    assert "GET" in answer.headers["Allow"]
+    for method in ("POST", "PUT", "DELETE", "OPTIONS"):
+        answer = client.open(address, method=method)
+        assert answer.status_code == 405
+        assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD"}
     assert client.head(address).status_code == 200

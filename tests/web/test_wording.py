@@ -44,6 +44,7 @@ def test_a_noun_may_have_a_plural_of_its_own() -> None:
     assert [wording.counted(n, "country", "countries") for n in (1, 2)] == ["1 country", "2 countries"]
 
 
-def test_a_moment_is_written_as_its_day() -> None:
+def test_a_moment_is_written_as_its_day_or_to_the_minute() -> None:
     assert wording.day("2024-10-02T23:11:12+00:00") == "2 October 2024"
     assert wording.day("2024-10-02T23:11:12Z") == "2 October 2024"
+    assert wording.moment("2024-10-02T23:11:12+00:00") == "2 October 2024, 23:11 UTC"
