@@ -26,7 +26,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     authority            people, countries, topics: ids and names
     results              what a search found
     query, clause        the two trees: as typed; as evaluated
-    readout, period, schema, analysis, distance, settings, resources, errors     values and small laws
+    readout, period, schema, analysis, function_words, distance, settings, resources, errors     values and small laws
 """
 
 __version__ = "0.1.0"

@@ -162,7 +162,8 @@ def serve(
     with WhooshEngine(index) as engine:
         if not no_update:
             _make_fresh(source, engine, index, authority)
-        run(Searcher(engine, _names(authority)), host, port, threads, say=click.echo)
+        names = _names(authority)
+        run(Searcher(engine, names), host, port, threads, family_of=names.family_of, say=click.echo)
 
 
 def _make_fresh(source: Path | None, engine: WhooshEngine, index: Path, own: Path | None) -> None:

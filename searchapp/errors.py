@@ -83,5 +83,6 @@ class ReadoutMissingError(SearchAppError):
     """No readout has this id."""
 
     def __init__(self, id_: str, nearest: str | None = None) -> None:
+        self.id, self.nearest = id_, nearest
         near = f" The nearest is {nearest}." if nearest else ""
         super().__init__(f"No readout has the id {id_!r}.{near}")

@@ -18,14 +18,29 @@ _LONG = 420  # characters of a snippet: about three lines on a wide page
 _ROOM = 90  # characters kept before the first mark
 
 
+_Found = tuple[int, Mark]  # a leaf's number, and characters that it matched
+
+
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A passage's marks, and which leaves made them."""
+class _Marked:
+    """A passage and what was found in it. told: leaves that are words of the text, not names of a field."""
 
     passage: Passage
-    marks: tuple[Mark, ...]
-    leaves: frozenset[int]
-    spread: int  # characters from the first mark to the last
+    found: tuple[_Found, ...]
+    textual: frozenset[int]
+
+    @property
+    def leaves(self) -> frozenset[int]:
+        return frozenset(leaf for leaf, _ in self.found)
+
+    @property
+    def told(self) -> frozenset[int]:
+        return self.leaves & self.textual
+
+    @property
+    def spread(self) -> int:
+        """Characters from the first mark to the last."""
+        return max(end for _, (_, end) in self.found) - min(start for _, (start, _) in self.found)
 
 
 def marks(clause: Clause, text: str) -> tuple[Mark, ...]:
@@ -33,49 +48,33 @@ def marks(clause: Clause, text: str) -> tuple[Mark, ...]:
     return _merged(mark for _, mark in _found(_visible(clause), text))
 
 
-def marked_passages(clause: Clause, readout: Readout) -> list[Marked]:
-    """The passages with a match, in reading order."""
-    leaves = _visible(clause)
-    made = []
-    for passage in readout.passages:
-        if found := _found(leaves, passage.text):
-            merged = _merged(mark for _, mark in found)
-            made.append(
-                Marked(passage, merged, frozenset(leaf for leaf, _ in found), merged[-1][1] - merged[0][0])
-            )
-    return made
-
-
 def snippets(clause: Clause, readout: Readout, limit: int = SNIPPETS) -> tuple[tuple[Snippet, ...], int]:
     """The best passages, in reading order, and the number of further passages with a match.
 
-    Best: most leaves of the query, then words of the text before names of a field, then nearest together.
+    Best: most leaves of the query, words of the text before names of a field, then nearest together. A
+    passage is shown when it has as many of them as the best one, or one that no better passage has.
     Where nothing is marked (a date, say), the first passage stands for the readout.
     """
-    found = marked_passages(clause, readout)
-    if not found:
+    leaves = _visible(clause)
+    textual = frozenset(i for i, leaf in enumerate(leaves) if not isinstance(leaf, AnyOf))
+    marked = [
+        _Marked(p, tuple(found), textual) for p in readout.passages if (found := _found(leaves, p.text))
+    ]
+    if not marked:
         first = next((p for p in readout.passages if p.kind != "heading"), None)
-        return ((_snippet(first, ()),) if first else ()), 0
-    textual = {i for i, leaf in enumerate(_visible(clause)) if not isinstance(leaf, AnyOf)}
+        return ((_snippet(_Marked(first, (), textual)),) if first else ()), 0
     ranked = sorted(
-        found,
-        key=lambda m: (
-            -len(m.leaves & textual),
-            -len(m.leaves),
-            m.passage.kind == "heading",
-            m.spread // 200,
-        ),
+        marked, key=lambda m: (-len(m.told), -len(m.leaves), m.passage.kind == "heading", m.spread // 200)
     )
-    fresh: list[Marked] = []
-    for one in ranked:  # a passage that shows nothing new is "n more"
-        if len(fresh) < limit and (
-            not fresh
-            or len(fresh[0].leaves & textual or fresh[0].leaves) <= len(one.leaves & textual or one.leaves)
-            or one.leaves - frozenset().union(*(f.leaves for f in fresh))
-        ):
-            fresh.append(one)
-    fresh.sort(key=lambda m: readout.passages.index(m.passage))
-    return tuple(_snippet(m.passage, m.marks) for m in fresh), len(found) - len(fresh)
+    best, shown = ranked[0], ranked[:1]
+    for one in ranked[1:]:
+        as_good = len(one.told) == len(best.told) if best.told else len(one.leaves) == len(best.leaves)
+        seen = frozenset[int]().union(*(other.leaves for other in shown))
+        if len(shown) < limit and (as_good or one.leaves - seen):
+            shown.append(one)
+    in_order = [passage.anchor for passage in readout.passages]
+    shown.sort(key=lambda one: in_order.index(one.passage.anchor))
+    return tuple(_snippet(m) for m in shown), len(marked) - len(shown)
 
 
 def _visible(clause: Clause) -> tuple[Leaf, ...]:
@@ -86,7 +85,7 @@ def _visible(clause: Clause) -> tuple[Leaf, ...]:
     )
 
 
-def _found(leaves: Sequence[Leaf], text: str) -> list[tuple[int, Mark]]:
+def _found(leaves: Sequence[Leaf], text: str) -> list[_Found]:
     """Every match in a text as (number of the leaf, characters)."""
     read = tokens(text)
     return [(number, mark) for number, leaf in enumerate(leaves) for mark in _matches(leaf, read)]
@@ -146,12 +145,13 @@ def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(kept)
 
 
-def _snippet(passage: Passage, found: tuple[Mark, ...]) -> Snippet:
-    """The passage, or of a long one the stretch with the most marks, cut at word ends."""
-    text = passage.text
+def _snippet(marked: _Marked) -> Snippet:
+    """The passage, or of a long one the stretch that shows most of the query, cut at word ends."""
+    passage, text = marked.passage, marked.passage.text
+    found = _merged(mark for _, mark in marked.found)
     if len(text) <= _LONG + _ROOM:
         return Snippet(passage, text, found, before=False, after=False)
-    start = _best_start(text, found)
+    start = _best_start(marked)
     end = len(text) if start + _LONG >= len(text) else _word_start(text, start + _LONG)
     end = max(end, next((e for s, e in found if s < end < e), end))
     kept = tuple((s - start, e - start) for s, e in found if s >= start and e <= end)
@@ -159,11 +159,19 @@ def _snippet(passage: Passage, found: tuple[Mark, ...]) -> Snippet:
     return Snippet(passage, piece, kept, before=start > 0, after=end < len(text))
 
 
-def _best_start(text: str, found: tuple[Mark, ...]) -> int:
-    if not found:
-        return 0
-    first = max(found, key=lambda m: (sum(m[0] <= s < m[0] + _LONG - _ROOM for s, _ in found), -m[0]))[0]
-    return 0 if first < _ROOM * 2 else _word_start(text, first - _ROOM)
+def _best_start(marked: _Marked) -> int:
+    """Where the window of _LONG characters begins that holds most words, then names, then marks."""
+
+    def worth(first: int) -> tuple[int, int, int, int]:
+        inside = [leaf for leaf, (start, _) in marked.found if first <= start < first + _LONG - _ROOM]
+        return len(set(inside) & marked.textual), len(set(inside)), len(inside), -first
+
+    first = max((start for _, (start, _) in marked.found), key=worth, default=0)
+    return (
+        0
+        if first < _ROOM * 2 and worth(0)[:2] >= worth(first)[:2]
+        else _word_start(marked.passage.text, max(first - _ROOM, 0))
+    )
 
 
 def _word_start(text: str, at: int) -> int:

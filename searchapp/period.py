@@ -57,6 +57,8 @@ class Period:
     def spoken(self) -> str:
         """As a sentence would say it: 21 September 2023, September 2023, 2023."""
         written = str(self)
+        if ".." in written:
+            return f"{Period.of(self.first).spoken} to {Period.of(self.last).spoken}"
         match written.count("-"):
             case 0:
                 return written

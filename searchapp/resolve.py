@@ -16,6 +16,7 @@ from searchapp.analysis import folded_text, is_cjk, phrase_words, tokens
 from searchapp.authority import Authority
 from searchapp.engine import Known, Reader
 from searchapp.errors import QueryError
+from searchapp.function_words import is_function_word
 from searchapp.period import Period, PeriodError
 from searchapp.schema import FIELDS, TYPES
 
@@ -37,13 +38,23 @@ class Resolved:
 
     clause: c.Clause
     notices: tuple[str, ...]
+    optional: tuple[q.Query, ...] = ()  # function words, which are not required
 
 
 def resolve(query: q.Query, authority: Authority, reader: Reader) -> Resolved:
     """The clause of a query; raises QueryError for a wrong date and an unknown type."""
     resolver = _Resolver(authority, reader)
-    found = resolver.text(query, "any")
-    return Resolved(found, tuple(dict.fromkeys(resolver.notices)))
+    required, optional = _required(query)
+    found = resolver.text(required, "any")
+    return Resolved(found, tuple(dict.fromkeys(resolver.notices)), optional)
+
+
+def _required(query: q.Query) -> tuple[q.Query, tuple[q.Query, ...]]:
+    """The query without the function words among its clauses, and those; it keeps them if it has no others."""
+    parts = q.clauses(query)
+    optional = tuple(part for part in parts if isinstance(part, q.Word) and is_function_word(part.text))
+    rest = [part for part in parts if part not in optional]
+    return (q.all_of(rest), optional) if rest else (query, ())
 
 
 class _Resolver:

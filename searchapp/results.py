@@ -74,6 +74,7 @@ class ClauseCount:
 class Results:
     """What a search found. facets: field -> values, most first (years in order); query: as understood.
 
+    optional: clauses that were not required, being function words.
     blame: for a query of several clauses that found nothing, each clause's part in it.
     """
 
@@ -85,6 +86,7 @@ class Results:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
     took_ms: float
+    optional: tuple[Query, ...] = ()
     blame: tuple[ClauseCount, ...] = ()
 
     @property

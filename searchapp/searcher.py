@@ -60,10 +60,10 @@ class Searcher:
         offset = (search.page - 1) * search.per_page
         found = reader.search(Request(asked, ticked, search.sort, offset, search.per_page, COUNTED))
         hits = tuple(Hit(one, score, *snippets(resolved.clause, one)) for one, score in found.hits)
-        blame = () if found.total or ticked else self._blame(query, search, reader)
+        blame = () if found.total or ticked else self._blame(query, resolved.optional, search, reader)
         return Results(
             search, query, str(query), resolved.notices, found.total, hits, _facets(found.counts, ticked, reader),
-            (time.perf_counter() - began) * 1000, blame,
+            (time.perf_counter() - began) * 1000, resolved.optional, blame,
         )  # fmt: skip
 
     def read(self, id_: str, text: str = "") -> Reading:
@@ -110,8 +110,10 @@ class Searcher:
                 found.setdefault(text, count)
         return tuple(found.items())
 
-    def _blame(self, query: Query, search: Search, reader: Reader) -> tuple[ClauseCount, ...]:
-        parts = clauses(query)
+    def _blame(
+        self, query: Query, optional: tuple[Query, ...], search: Search, reader: Reader
+    ) -> tuple[ClauseCount, ...]:
+        parts = [part for part in clauses(query) if part not in optional]
         if not 1 < len(parts) <= _BLAMED:
             return ()
 

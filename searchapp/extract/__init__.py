@@ -76,7 +76,7 @@ def extract(source: Source, authority: Authority) -> Readout:
         mode=told.mode,
         place=given.text("place"),
         occasion=given.text("occasion"),
-        lang=given.text("lang") or source.lang or "en",
+        lang=given.lang() or source.lang or "en",
         note=_note(given),
         passages=tuple(_sided(passage, minister, counterpart) for passage in read.passages),
         omissions=read.omissions,

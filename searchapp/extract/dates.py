@@ -28,6 +28,10 @@ _YESTERDAY = re.compile(r"\b(?:yesterday|last night)\b", re.IGNORECASE)
 _ON_WEEKDAY = re.compile(
     r"\b(?:on|late)\s+(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!,?\s+(?:\w+\s+)?\d)"
 )
+_PAST, _AHEAD = (
+    timedelta(days=62),
+    timedelta(days=400),
+)  # readouts come within weeks; trips are announced before
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -95,7 +99,11 @@ def _in_lead(lead: str, offset: int, near: date | None) -> Dated | None:
     sentence = plain[first[0] : first[1]]
     for written in written_dates(sentence):
         before = sentence[: written.start]
-        if _EVENT_ON.search(before) and not _decoy(sentence, written) and (day := written.on(near)):
+        if (
+            _EVENT_ON.search(before)
+            and not _decoy(sentence, written)
+            and (day := _likely(written.on(near), near))
+        ):
             rule = (
                 "the opening line" if written.year else "the opening line; the year is that of the date line"
             )
@@ -121,7 +129,7 @@ def _in_lead(lead: str, offset: int, near: date | None) -> Dated | None:
             _TRIP.search(before)
             and not _POSSESSED.search(before)
             and not _decoy(sentence, written)
-            and (day := written.on(near))
+            and (day := _likely(written.on(near), near))
         ):
             return _dated(
                 day,
@@ -154,6 +162,13 @@ def _in_japan(lead: str, offset: int, near: date | None) -> Dated | None:
                         day, "in brackets after the local time", at + written.start, at + written.end
                     )
     return None
+
+
+def _likely(day: date | None, near: date | None) -> date | None:
+    """The day, unless it lies too far from the page's own to be what the page tells of."""
+    if day and near and not near - _PAST <= day <= near + _AHEAD:
+        return None
+    return day
 
 
 def _dated(day: date, rule: str, start: int, end: int) -> Dated:

@@ -27,7 +27,7 @@ _MARK = re.compile(
 )
 _SECTION = re.compile(r"\s*\d{1,2}\s+(?=[A-Z])")
 _RUN_ON = re.compile(r"(?<=[.!?”\"])\s+[-•]\s+(?=[A-Z“\"])")
-_ENDS = re.compile(r"(?:[.!?:;…]|\s?[—–])[”\"’')\]]*$")
+_ENDS = re.compile(r"(?:[.!?:;…。！？]|\s?[—–])[”\"’')\]]*$")
 _HASHES = re.compile(r"\s*#{1,6}\s+")
 _TURN = re.compile(
     r"""(?P<speaker>

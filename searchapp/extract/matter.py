@@ -44,6 +44,13 @@ class Matter:
         except PeriodError as error:
             raise self.wrong(key, f"{error} Write {key}: 2023-09-21, or a month or year.") from error
 
+    def lang(self) -> str | None:
+        """A language tag, lower case; raises SourceError for what is none ("English")."""
+        written = self.text("lang")
+        if written and not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", written):
+            raise self.wrong("lang", f"“{written}” is no language tag. Write lang: en, or es, ja ...")
+        return written
+
     def type(self) -> str | None:
         """The type; raises SourceError for an unknown one."""
         if (written := self.text("type")) and written not in TYPES:

@@ -77,6 +77,9 @@ _NO_NAME = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "north", "south", "east", "west", "central", "asia", "africa", "americas",
     "summit", "dialogue", "conference", "committee", "house", "white", "congress", "parliament", "assembly", "development", "cooperation", "delegation",
     "roundtable", "agency", "mfa", "latin", "center", "centre", "strategic", "global", "human", "rights", "level", "visit", "visits", "party", "forum",
+    "to", "before", "after", "their", "co", "host", "hosts", "announces", "announce", "participates", "participation", "participate", "deliver",
+    "delivers", "hold", "holds", "convenes", "attends", "attend", "joins", "meets", "opening", "closing", "supply", "chain", "ministerial", "virtual", "event",
+    "finally", "moreover", "however", "this", "that", "we", "our", "it",
 }  # fmt: skip
 
 
@@ -106,7 +109,7 @@ def mentions(text: str, authority: Authority) -> list[Mention]:
     bodies = authority.organisation_finder.find(text)
     found: list[Mention] = []
     for match in _AFTER.finditer(text):
-        name = _name(match, places)
+        name = _trimmed(_name(match, places), authority)
         if name and (
             match["honorific"] or " " in name[0]
         ):  # one word alone before a comma is more often a place
@@ -116,7 +119,7 @@ def mentions(text: str, authority: Authority) -> list[Mention]:
             )
     known_people = authority.people_finder.find(text)
     for match in _BEFORE.finditer(_masked(text, [*places, *bodies], known_people)):
-        if name := _name(match, places):
+        if name := _trimmed(_name(match, places), authority):
             office = text[match.start("office") : match.end("office")]
             start, end = (
                 _phrase_start(match.start("office"), [*places, *bodies], text),
@@ -129,6 +132,17 @@ def mentions(text: str, authority: Authority) -> list[Mention]:
         name = (text[known.start : known.end], known.start, known.end)
         found.append(_mention(text, name, "", places, bodies, known.start, known.end, False))
     return _apart(found)
+
+
+def _trimmed(name: tuple[str, int, int] | None, authority: Authority) -> tuple[str, int, int] | None:
+    """A long name cut back to the person we know in it: titles write every word with a capital."""
+    if name is None or name[0].count(" ") < 2 or authority.person_named(name[0]):
+        return name
+    words = list(re.finditer(r"\S+", name[0]))
+    for last in reversed(words[1:-1]):
+        if authority.person_named(name[0][: last.end()]):
+            return name[0][: last.end()], name[1], name[1] + last.end()
+    return name
 
 
 def _masked(text: str, named: list[Found], people: list[Found]) -> str:
@@ -145,7 +159,7 @@ def _name(match: re.Match[str], places: list[Found]) -> tuple[str, int, int] | N
     words = [(w.group(), w.start(), w.end()) for w in re.finditer(r"\S+", name)]
     kept = 0
     for word, _, _ in words:
-        if re.sub(r"\W", "", word).lower() in _NO_NAME:
+        if re.split(r"\W", word.lstrip('“"('))[0].lower() in _NO_NAME:
             break
         kept += 1
     while kept and words[kept - 1][0].lower() in PARTICLES:

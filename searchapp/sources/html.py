@@ -36,7 +36,12 @@ def main_text(page: str, path: str) -> tuple[str, str | None, str | None, str | 
     if not blocks:
         raise SourceError(path, "the page has no main text.")
     canonical = tree.xpath("string(//link[@rel='canonical']/@href)") or None
-    return "\n\n".join(blocks), _title(tree), canonical, tree.get("lang")
+    return "\n\n".join(blocks), _title(tree), canonical, _lang(tree)
+
+
+def _lang(tree: lxml.html.HtmlElement) -> str | None:
+    written = (tree.get("lang") or "").strip()
+    return written if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", written) else None
 
 
 def _title(tree: lxml.html.HtmlElement) -> str | None:

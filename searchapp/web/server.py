@@ -10,6 +10,7 @@ from waitress import create_server
 from searchapp.errors import SearchAppError
 from searchapp.searcher import Searcher
 from searchapp.web.app import create_app
+from searchapp.web.markup import FamilyOf
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -21,13 +22,23 @@ class AddressError(SearchAppError):
         super().__init__(f"Cannot serve on {host}:{port} ({reason}). Name another port: --port {port + 1}")
 
 
-def run(searcher: Searcher, host: str, port: int, threads: int, *, say: Callable[[str], object]) -> None:
+def run(
+    searcher: Searcher,
+    host: str,
+    port: int,
+    threads: int,
+    *,
+    family_of: FamilyOf,
+    say: Callable[[str], object],
+) -> None:
     """Serve until interrupted or terminated; requests under way are finished.
 
-    say: told the address, once it answers. Raises AddressError.
+    family_of: where the family name stands in a person's label. say: told the address, once it answers. Raises AddressError.
     """
     try:
-        server = create_server(create_app(searcher), host=host, port=port, threads=threads, ident=None)
+        server = create_server(
+            create_app(searcher, family_of=family_of), host=host, port=port, threads=threads, ident=None
+        )
     except OSError as error:
         raise AddressError(host, port, error.strerror or str(error)) from error
     if host not in _LOOPBACK:

@@ -7,8 +7,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from searchapp.engine import Engine, Manifest
+from searchapp.engine import Engine, Manifest, Reader
 from searchapp.engines.whoosh import WhooshEngine
+from tests.engine.agreement import CROWD, LATER
+from tests.engine.strategies import crowd
 
 EngineFactory = Callable[[], Engine]
 
@@ -26,3 +28,29 @@ def make(request: pytest.FixtureRequest) -> Iterator[EngineFactory]:
             return stack.enter_context(ENGINES[request.param](folder / "index"))
 
         yield made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An index of ten readouts: the first of `strategies.crowd(30)`."""
+    WhooshEngine(tmp_path / "index").write(MANIFEST, crowd(30)[:10], fresh=True)
+    return tmp_path / "index"
+
+
+@pytest.fixture(scope="module")
+def crowded(make: EngineFactory) -> Reader:
+    """A few hundred readouts, put in at once."""
+    engine = make()
+    engine.write(MANIFEST, CROWD, fresh=True)
+    return engine.reader()
+
+
+@pytest.fixture(scope="module")
+def changed(make: EngineFactory) -> Reader:
+    """A few hundred readouts after many small changes."""
+    engine = make()
+    engine.write(MANIFEST, CROWD[:100], fresh=True)
+    engine.write(MANIFEST, CROWD[100:], [CROWD[0].id], fresh=False)
+    for start in range(0, len(LATER), 25):
+        engine.write(MANIFEST, LATER[start : start + 25], [CROWD[1 + start // 25].id], fresh=False)
+    return engine.reader()

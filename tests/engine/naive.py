@@ -9,10 +9,9 @@ from functools import cache
 from itertools import product
 from typing import assert_never
 
+from searchapp import clause as c
 from searchapp.analysis import Token, tokens
-from searchapp.clause import (
-    And, AnyOf, Clause, Close, Every, Exact, Near, Not, Nothing, Or, Pattern, Term, Text, Weighted, Within,
-)  # fmt: skip
+from searchapp.clause import Clause, Text
 from searchapp.engine import Request
 from searchapp.readout import Entity, Readout
 
@@ -22,36 +21,36 @@ FIELDS = ("country", "minister", "counterpart", "person", "topic", "home", "orga
 def finds(clause: Clause, readout: Readout) -> bool:
     """Whether a clause finds a readout."""
     match clause:
-        case Every():
+        case c.Every():
             return True
-        case Nothing():
+        case c.Nothing():
             return False
-        case Term(_, stem, text):
+        case c.Term(_, stem, text):
             return any(token.stem == stem for run in runs(readout, text) for token in run)
-        case Exact(words, text):
+        case c.Exact(words, text):
             return any(in_a_row(words, words_of(run)) for run in runs(readout, text))
-        case Near(words, distance, text):
+        case c.Near(words, distance, text):
             return any(near(words, distance, words_of(run)) for run in runs(readout, text))
-        case Pattern(pattern, text):
+        case c.Pattern(pattern, text):
             return any(fits(pattern, word) for run in runs(readout, text) for word in words_of(run))
-        case Close(word, distance, text):
+        case c.Close(word, distance, text):
             return any(close(word, other, distance) for run in runs(readout, text) for other in words_of(run))
-        case AnyOf(field, ids):
+        case c.AnyOf(field, ids):
             return bool(ids & held(readout, field).keys())
-        case Within(first, last):
+        case c.Within(first, last):
             day = readout.date
             return (
                 day is not None
                 and (first is None or day.first >= first)
                 and (last is None or day.last <= last)
             )
-        case And(parts):
+        case c.And(parts):
             return all(finds(part, readout) for part in parts)
-        case Or(parts):
+        case c.Or(parts):
             return any(finds(part, readout) for part in parts)
-        case Not(part):
+        case c.Not(part):
             return not finds(part, readout)
-        case Weighted(part, _):
+        case c.Weighted(part, _):
             return finds(part, readout)
         case _:
             assert_never(clause)

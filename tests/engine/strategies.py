@@ -6,15 +6,23 @@ from typing import Any, cast
 
 from hypothesis import strategies as st
 
+from searchapp import clause as c
 from searchapp.analysis import fold, stem
-from searchapp.clause import (
-    And, AnyOf, Clause, Close, Every, Exact, Near, Not, Nothing, Or, Pattern, Term, Text, Weighted, Within,
-)  # fmt: skip
+from searchapp.clause import Clause, Text
 from searchapp.engine import Request, Sort
 from searchapp.period import Period
 from searchapp.readout import (
-    Entity, Evidence, Omission, Origin, Passage, PassageKind, Readout, ReadoutId, Side, Statement,
-)  # fmt: skip
+    Entity,
+    Evidence,
+    Omission,
+    Origin,
+    Passage,
+    PassageKind,
+    Readout,
+    ReadoutId,
+    Side,
+    Statement,
+)
 from tests.engine.naive import FIELDS
 
 WRITTEN = (
@@ -168,17 +176,17 @@ _folded = st.sampled_from(FOLDED)
 _runs = st.lists(_folded, min_size=1, max_size=3) | st.sampled_from(WRITTEN).map(lambda w: fold(w).split())
 ids = st.frozensets(st.sampled_from(IDS + TYPES + ("2020", "2021")), max_size=3)
 leaves: st.SearchStrategy[Clause] = st.one_of(
-    st.just(Every()),
-    st.just(Nothing()),
-    st.builds(lambda word, text: Term(word, stem(word), text), _folded, _text),
-    st.builds(lambda words, text: Exact(tuple(words), text), _runs, _text),
+    st.just(c.Every()),
+    st.just(c.Nothing()),
+    st.builds(lambda word, text: c.Term(word, stem(word), text), _folded, _text),
+    st.builds(lambda words, text: c.Exact(tuple(words), text), _runs, _text),
     st.builds(
-        lambda words, n, text: Near(tuple(words), n, text), _runs, st.integers(0, 6) | st.just(50), _text
+        lambda words, n, text: c.Near(tuple(words), n, text), _runs, st.integers(0, 6) | st.just(50), _text
     ),
-    st.builds(Pattern, st.sampled_from(PATTERNS), _text),
-    st.builds(Close, st.sampled_from(MISSPELT), st.integers(0, 2), _text),
-    st.builds(AnyOf, st.sampled_from(FIELDS), ids),
-    st.builds(Within, st.none() | st.sampled_from(DAYS), st.none() | st.sampled_from(DAYS)),
+    st.builds(c.Pattern, st.sampled_from(PATTERNS), _text),
+    st.builds(c.Close, st.sampled_from(MISSPELT), st.integers(0, 2), _text),
+    st.builds(c.AnyOf, st.sampled_from(FIELDS), ids),
+    st.builds(c.Within, st.none() | st.sampled_from(DAYS), st.none() | st.sampled_from(DAYS)),
 )
 
 
@@ -186,10 +194,10 @@ def _deeper(parts: st.SearchStrategy[Clause]) -> st.SearchStrategy[Clause]:
     several = st.lists(parts, max_size=3).map(tuple)
     return st.one_of(
         parts,
-        st.builds(And, several),
-        st.builds(Or, several),
-        st.builds(Not, parts),
-        st.builds(Weighted, parts, st.sampled_from([0.5, 2.0, 10.0])),
+        st.builds(c.And, several),
+        st.builds(c.Or, several),
+        st.builds(c.Not, parts),
+        st.builds(c.Weighted, parts, st.sampled_from([0.5, 2.0, 10.0])),
     )
 
 

@@ -1,0 +1,101 @@
+"""A file that is not as it was written is named, and costs nothing that is whole."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from searchapp.clause import Every
+from searchapp.engines.whoosh import WhooshEngine, seals, verify
+from searchapp.errors import IndexDamagedError, IndexMissingError
+from tests.engine import strategies
+from tests.engine.conftest import MANIFEST
+from tests.engine.folders import current, generations, only
+
+CROWD = strategies.crowd(30)
+
+
+def flip(path: Path) -> None:
+    """Change one bit in the middle of a file."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    rewrite(path, bytes(content))
+
+
+def cut(path: Path) -> None:
+    """Take away the second half of a file."""
+    rewrite(path, path.read_bytes()[: path.stat().st_size // 2])
+
+
+def rewrite(path: Path, content: bytes) -> None:
+    """Put another file into the place of one, which others may hold under another name."""
+    path.unlink()
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("harm", [flip, cut, Path.unlink])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.seg", "manifest.json", "entities.json"])
+def test_a_damaged_file_is_named(folder: Path, pattern: str, harm: Callable[[Path], None]) -> None:
+    path = only(folder, pattern)
+    harm(path)
+    with pytest.raises(IndexDamagedError, match=path.name):
+        WhooshEngine(folder).reader()
+    with pytest.raises(IndexDamagedError, match=path.name):
+        WhooshEngine(folder).verify()
+    with pytest.raises(IndexDamagedError, match=path.name):
+        WhooshEngine(folder).write(MANIFEST, [], fresh=False)
+
+
+@pytest.mark.parametrize("harm", [flip, cut])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.seg", "manifest.json"])
+def test_a_damaged_generation_can_be_made_again(
+    folder: Path, pattern: str, harm: Callable[[Path], None]
+) -> None:
+    harm(only(folder, pattern))
+    engine = WhooshEngine(folder)
+    engine.write(MANIFEST, CROWD[:3], fresh=True)
+    assert engine.reader().count(Every()) == 3
+    assert engine.verify() == engine.reader().manifest
+
+
+def test_a_bit_flipped_in_a_large_file_is_found_by_verify(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = only(folder, "*.seg")
+    monkeypatch.setattr(seals, "SMALL", 0)
+    assert verify(path.parent).readouts == 10
+    flip(path)
+    seals.unseal(path.parent, seals.digest(path.parent / "manifest.json"))
+    with pytest.raises(IndexDamagedError, match=path.name):
+        verify(path.parent)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"generation": "gen-0', b"null", b'{"colour": 1}'])
+def test_a_pointer_that_cannot_be_read_is_named_and_costs_no_generation(folder: Path, content: bytes) -> None:
+    before = current(folder).name
+    rewrite(folder / "CURRENT", content)
+    with pytest.raises(IndexDamagedError, match="CURRENT"):
+        WhooshEngine(folder).reader()
+    made = WhooshEngine(folder).write(MANIFEST, CROWD[:3], fresh=True)
+    assert generations(folder) == sorted([before, made.generation])
+
+
+def test_a_lost_pointer_is_no_index(folder: Path) -> None:
+    (folder / "CURRENT").unlink()
+    with pytest.raises(IndexMissingError):
+        WhooshEngine(folder).reader()
+
+
+def test_a_generation_of_another_format_is_to_be_made_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seals, "FORMAT", seals.FORMAT + 1)
+    with pytest.raises(IndexDamagedError, match="searchapp rebuild"):
+        WhooshEngine(folder).reader()
+
+
+def test_a_damaged_generation_is_not_removed_for_being_damaged(folder: Path) -> None:
+    damaged = only(folder, "*.toc")
+    flip(damaged)
+    WhooshEngine(folder).write(MANIFEST, CROWD[:3], fresh=True)
+    assert damaged.exists()
