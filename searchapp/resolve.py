@@ -8,6 +8,7 @@ import fnmatch
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NoReturn, assert_never
 
 from searchapp import clause as c
@@ -115,10 +116,7 @@ class _Resolver:
 
     def expanded(self, text: str, found: c.Clause, where: c.Text) -> c.Clause:
         """The word, or below it the other names of the topic that it names."""
-        ids = self.authority.named("topic", text)
-        others = dict.fromkeys(n for id_ in sorted(ids) for n in self.authority.topics[id_].names)
-        typed = folded_text(text)
-        names = [name for name in others if folded_text(name) != typed]
+        names = self.authority.synonyms(text)
         if not names or where != "any":
             return found
         self.notices.append(
@@ -200,7 +198,7 @@ class _Resolver:
         return c.AnyOf(name, ids, tuple(dict.fromkeys(words for n in names if (words := phrase_words(n)))))
 
     def ids(self, name: str, here: Mapping[str, Known], text: str) -> frozenset[str]:
-        """The ids that a name means: exactly so named, else (people always) with all of its words."""
+        """The ids that a name means: exactly so named, else (people always) with all of its words in one of theirs."""
         wanted = folded_text(text)
         exact = self.authority.named(_KIND[name], text) | {
             id_
@@ -209,13 +207,15 @@ class _Resolver:
         }
         if exact and _KIND[name] != "person":
             return frozenset(exact)
-        words = set(phrase_words(text))
+        words = frozenset(phrase_words(text))
         return frozenset(exact) | {
-            id_ for id_, known in here.items() if words and words <= self.words(name, id_, known)
+            id_
+            for id_, known in here.items()
+            if words and any(words <= _words(n) for n in (*self.names(name, id_), known.entity.label))
         }
 
     def words(self, name: str, id_: str, known: Known) -> set[str]:
-        return {w for n in (*self.names(name, id_), known.entity.label) for w in folded_text(n).split()}
+        return {w for n in (*self.names(name, id_), known.entity.label) for w in _words(n)}
 
     def names(self, name: str, id_: str) -> tuple[str, ...]:
         return self.authority.names(_KIND[name], id_)
@@ -297,6 +297,11 @@ class _Resolver:
             return Period.parse(text.replace("/", "-"))
         except PeriodError as error:
             _bad_date(str(error), span)
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(folded_text(name).split())
 
 
 def _bad_date(message: str, span: q.Place) -> NoReturn:

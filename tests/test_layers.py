@@ -23,7 +23,17 @@ LAYERS = [
     {"authority"},
     {"results"},
     {"query", "clause"},
-    {"readout", "period", "schema", "analysis", "function_words", "distance", "settings", "resources", "errors"},
+    {
+        "readout",
+        "period",
+        "schema",
+        "analysis",
+        "function_words",
+        "distance",
+        "settings",
+        "resources",
+        "errors",
+    },
 ]
 VALUES = {"engine", "results"}  # values and Protocols that any layer may name
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}

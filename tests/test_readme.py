@@ -17,8 +17,17 @@ from tests.shared import PROJECT
 
 README = (PROJECT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-COMMANDS = [line.split("#")[0].strip() for block in BLOCKS for line in block.splitlines() if ".venv/bin/searchapp" in line]
-TYPED = [cell for row in re.findall(r"^\| (`.*?) \|", README, re.MULTILINE) for cell in re.findall(r"`([^`]+)`", row)]
+COMMANDS = [
+    line.split("#")[0].strip()
+    for block in BLOCKS
+    for line in block.splitlines()
+    if ".venv/bin/searchapp" in line
+]
+TYPED = [
+    cell
+    for row in re.findall(r"^\| (`.*?) \|", README, re.MULTILINE)
+    for cell in re.findall(r"`([^`]+)`", row)
+]
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,10 @@ class Authority:
     # ---- names of an entity, for queries and marks
 
     def names(self, kind: str, id_: str) -> tuple[str, ...]:
-        """Every name of an entity that the files know, else none. kind: person, country, topic, organisation."""
+        """Every name of an entity that the files know, else none; of a topic also its cues.
+
+        kind: person, country, topic, organisation.
+        """
         match kind:
             case "person":
                 return self.people[id_].names if id_ in self.people else ()
@@ -51,7 +54,8 @@ class Authority:
                 found = self.countries.get(id_)
                 return (*found.names, *found.spoken) if found else ()
             case "topic":
-                return self.topics[id_].names if id_ in self.topics else ()
+                one = self.topics.get(id_)
+                return (one.label, *one.names, *one.cues) if one else ()
             case "organisation":
                 return self.organisations[id_].names if id_ in self.organisations else ()
             case _:
@@ -63,6 +67,20 @@ class Authority:
             "person": self.people, "country": self.countries, "topic": self.topics, "organisation": self.organisations,
         }[kind]  # type: ignore[assignment]  # fmt: skip
         return table[id_].label if id_ in table else id_
+
+    def synonyms(self, text: str) -> tuple[str, ...]:
+        """The other names of a topic of which this is a name (its id and cues are none); else none."""
+        wanted = folded_text(text)
+        found = [t for t in self._synonymous.get(wanted, ()) if folded_text(t) != wanted]
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _synonymous(self) -> dict[str, list[str]]:
+        made: dict[str, list[str]] = {}
+        for one in self.topics.values():
+            for name in one.names:
+                made.setdefault(folded_text(name), []).extend(one.names)
+        return made
 
     def named(self, kind: str, text: str) -> frozenset[str]:
         """The ids of the entities with exactly this name (or id), case and accents aside."""
@@ -76,7 +94,8 @@ class Authority:
         ):  # fmt: skip
             table = made.setdefault(kind, {})
             for id_ in ids:
-                for name in (id_, *self.names(kind, id_)):
+                known = self.topics[id_] if kind == "topic" else None
+                for name in (id_, *((known.label, *known.names) if known else self.names(kind, id_))):
                     key = folded_text(name)
                     table[key] = table.get(key, frozenset()) | {id_}
         return made

@@ -30,8 +30,14 @@ class Organisation:
 def topic(entry: Entry) -> Topic:
     """A [[topic]] table as a value."""
     label = str(entry.get("label") or entry["id"])
-    names = tuple(dict.fromkeys((label, *texts(entry, "names"))))
-    return Topic(entry["id"], label, names, texts(entry, "cues"), texts(entry, "weak"), texts(entry, "not"))
+    return Topic(
+        entry["id"],
+        label,
+        texts(entry, "names"),
+        texts(entry, "cues"),
+        texts(entry, "weak"),
+        texts(entry, "not"),
+    )
 
 
 def organisation(entry: Entry) -> Organisation:

@@ -21,7 +21,9 @@ def program(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture
 def address(program: Path, tmp_path: Path) -> Iterator[str]:
     """The address of the wheel's server, started in an empty folder."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SEARCHAPP", "PYTHON"))}
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SEARCHAPP", "PYTHON"))
+    }
     with subprocess.Popen(
         [program, "serve", "--port", "0"],
         cwd=tmp_path,
