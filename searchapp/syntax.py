@@ -144,7 +144,7 @@ class _Parser:
                 "unbalanced",
                 "This bracket is not closed.",
                 (opened, opened + 1),
-                f"Close it: {self.text.strip()})",
+                f"Close it: {self.text.strip()}{')' * self.depth}",
             )
         self.at += 1
         self.depth -= 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from searchapp.authority import Authority, Found, Person
 from searchapp.authority.people import PARTICLES
+from searchapp.extract.personal_names import Name, cut
 
 _UPPER = "".join(chr(c) for c in range(0x41, 0x250) if chr(c).isupper()) + "".join(
     chr(c) for c in range(0x1E00, 0x1F00) if chr(c).isupper()
@@ -68,19 +69,6 @@ _AFTER = re.compile(
 _CHARGE = re.compile(  # what an envoy deals with is not whom he speaks for
     r"\b(?:Envoy|Representative|Coordinator|Ambassador|Rapporteur|Adviser|Advisor|Affairs)\s+(?:for|to|on)\s+(?:the\s+)?(?:[A-Z]\w+\s+)*$"
 )
-_NO_NAME = {
-    "the", "in", "on", "at", "and", "of", "for", "with", "today", "yesterday", "department", "ministry", "government", "office", "bureau", "united", "nations",
-    "affairs", "state", "foreign", "general", "minister", "ministers", "secretary", "president", "council", "meeting", "call", "commission", "commissioner",
-    "he", "she", "they", "both", "his", "her", "travel", "travels", "remarks", "security", "republic", "people", "peoples", "international", "national",
-    "defense", "defence", "trade", "economy", "climate", "readout", "joint", "statement", "press", "european", "union", "emerita", "elect", "designate",
-    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "north", "south", "east", "west", "central", "asia", "africa", "americas",
-    "summit", "dialogue", "conference", "committee", "house", "white", "congress", "parliament", "assembly", "development", "cooperation", "delegation",
-    "roundtable", "agency", "mfa", "latin", "center", "centre", "strategic", "global", "human", "rights", "level", "visit", "visits", "party", "forum",
-    "to", "before", "after", "their", "co", "host", "hosts", "announces", "announce", "participates", "participation", "participate", "deliver",
-    "delivers", "hold", "holds", "convenes", "attends", "attend", "joins", "meets", "opening", "closing", "supply", "chain", "ministerial", "virtual", "event",
-    "finally", "moreover", "however", "this", "that", "we", "our", "it",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +97,7 @@ def mentions(text: str, authority: Authority) -> list[Mention]:
     bodies = authority.organisation_finder.find(text)
     found: list[Mention] = []
     for match in _AFTER.finditer(text):
-        name = _trimmed(_name(match, places), authority)
+        name = cut(text, *match.span("name"), [*places, *bodies], authority)
         if name and (
             match["honorific"] or " " in name[0]
         ):  # one word alone before a comma is more often a place
@@ -119,7 +107,8 @@ def mentions(text: str, authority: Authority) -> list[Mention]:
             )
     known_people = authority.people_finder.find(text)
     for match in _BEFORE.finditer(_masked(text, [*places, *bodies], known_people)):
-        if name := _trimmed(_name(match, places), authority):
+        name = cut(text, *match.span("name"), [*places, *bodies], authority)
+        if name and not _runs_on(match["office"], name, authority):
             office = text[match.start("office") : match.end("office")]
             start, end = (
                 _phrase_start(match.start("office"), [*places, *bodies], text),
@@ -134,15 +123,9 @@ def mentions(text: str, authority: Authority) -> list[Mention]:
     return _apart(found)
 
 
-def _trimmed(name: tuple[str, int, int] | None, authority: Authority) -> tuple[str, int, int] | None:
-    """A long name cut back to the person we know in it: titles write every word with a capital."""
-    if name is None or name[0].count(" ") < 2 or authority.person_named(name[0]):
-        return name
-    words = list(re.finditer(r"\S+", name[0]))
-    for last in reversed(words[1:-1]):
-        if authority.person_named(name[0][: last.end()]):
-            return name[0][: last.end()], name[1], name[1] + last.end()
-    return name
+def _runs_on(office: str, name: Name, authority: Authority) -> bool:
+    """Whether one word after "Assistant Secretary for ..." is more of the office than a name."""
+    return " for " in office and " " not in name[0] and authority.person_named(name[0]) is None
 
 
 def _masked(text: str, named: list[Found], people: list[Found]) -> str:
@@ -153,27 +136,8 @@ def _masked(text: str, named: list[Found], people: list[Found]) -> str:
     return text
 
 
-def _name(match: re.Match[str], places: list[Found]) -> tuple[str, int, int] | None:
-    """The name in a match, less what runs on after it; None where it is no name."""
-    name, start = match["name"], match.start("name")
-    words = [(w.group(), w.start(), w.end()) for w in re.finditer(r"\S+", name)]
-    kept = 0
-    for word, _, _ in words:
-        if re.split(r"\W", word.lstrip('“"('))[0].lower() in _NO_NAME:
-            break
-        kept += 1
-    while kept and words[kept - 1][0].lower() in PARTICLES:
-        kept -= 1
-    if not kept or all(len(w[0].strip(".")) < 2 for w in words[:kept]):
-        return None
-    end = start + words[kept - 1][2]
-    if any(p.start <= start and end <= p.end for p in places):
-        return None
-    return match.string[start:end], start, end
-
-
 def _mention(
-    text: str, name: tuple[str, int, int], office: str, places: list[Found], bodies: list[Found], start: int, end: int, honorific: bool
+    text: str, name: Name, office: str, places: list[Found], bodies: list[Found], start: int, end: int, honorific: bool
 ) -> Mention:  # fmt: skip
     inside = [
         p for p in places

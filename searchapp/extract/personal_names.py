@@ -1,0 +1,75 @@
+"""Cuts a personal name out of a run of capitalised words: titles before it off, headline words after it off."""
+
+import re
+
+from searchapp.authority import Authority, Found
+from searchapp.authority.people import PARTICLES
+
+Name = tuple[str, int, int]  # as printed, and its characters in the text
+
+_NEVER = frozenset(
+    """political anti intelligence biological apec communist advisory affairs africa after agency americas and announce announces antisemitism appointed april arrives asia assembly
+    at attend attends august before begins both bureau business call center central centre chain climate closing co
+    coalition combat command commission commissioner committee completes conclude concludes conference confirmed conflict
+    congress convenes cooperation council countering criminal day december defence defense delegation deliver delivers
+    department departs designate development dialogue drug during east ecological economy educational effort efforts elect
+    emerita enforcement engagement european event exchange february finally first for force foreign forum foundation friday
+    fund general global government he her his hold holds host hosted hosting hosts house however human in initiative
+    institute international it january joins joint july june land latin law lead leads legislative level major march meet
+    meeting meets members mfa middle minister ministerial ministers ministry monday month moreover named national nations
+    nominated north northern november oceanian october of office on opening operations our parliament parliamentary
+    participate participates participation partnerships party peace peninsula people peoples president press programs
+    readout received receives relocation remarks republic resources response returns rights roundtable saturday scholarly
+    second secretariat secretary security select selects september service services she sign signs south southern
+    stabilization state statement strategic summit sunday supply sworn talent task terrorism test tests that the their they
+    this thursday to today trade transition travel travels triangle trip tuesday union united virtual visit visits we
+    weapons wednesday week west white with women yesterday """.split()
+)
+"""Words that stand in no name: a name ends before them."""
+
+_TITLES = frozenset(
+    """acting adviser advisor air ambassador army asean assistant chair chairman chairwoman chief commerce commissioner
+    coordinator crown dame deputy director dr emir energy envoy eu excellency first foreign former general governor high
+    honorable king lady lord majesty minister mr mrs ms national nato navy president prime prince princess principal
+    professor queen representative secretary security senior sheikh sheikha sir speaker special state sultan the treasury
+    u.s uk un under usaid vice""".split()
+)
+"""Words of offices and honours: a name begins after them."""
+
+_RUN_TOGETHER = re.compile(r"[a-z](?:Bureau|Office|Department|Ministry)$")
+
+
+def cut(text: str, start: int, end: int, named: list[Found], authority: Authority) -> Name | None:
+    """The name within a stretch of capitalised words, None where there is none.
+
+    named: countries and bodies of the text; no name begins with one of them, unless we know the person.
+    """
+    words = [(w.group(), start + w.start(), start + w.end()) for w in re.finditer(r"\S+", text[start:end])]
+    while words and (_bare(words[0][0]) in _TITLES or any(n.start <= words[0][1] < n.end for n in named)):
+        if authority.person_named(text[words[0][1] : words[-1][2]]):
+            break
+        words.pop(0)
+    kept = next(
+        (i for i, w in enumerate(words) if _bare(w[0]) in _NEVER or _RUN_TOGETHER.search(w[0])), len(words)
+    )
+    words = words[:kept]
+    while words and words[-1][0].lower() in PARTICLES:
+        words.pop()
+    if all(len(w[0].strip(".")) < 2 for w in words):
+        return None
+    return _known_part(text, words, authority)
+
+
+def _known_part(text: str, words: list[tuple[str, int, int]], authority: Authority) -> Name:
+    """Of a long run, the person we know at its beginning: titles write every word with a capital."""
+    first, last = words[0][1], words[-1][2]
+    if len(words) > 2 and not authority.person_named(text[first:last]):
+        for end in (w[2] for w in reversed(words[1:-1])):
+            if authority.person_named(text[first:end]):
+                last = end
+                break
+    return text[first:last], first, last
+
+
+def _bare(word: str) -> str:
+    return re.split(r"[^\w.]", word.lstrip('“"('))[0].lower().rstrip(".")
