@@ -28,7 +28,7 @@ _NEVER = frozenset(
 """Words that stand in no name: a name ends before them."""
 
 _TITLES = frozenset(
-    """acting adviser advisor air ambassador army asean assistant chair chairman chairwoman chief commerce commissioner
+    """honourable hon rt right his her excellency datuk dato tun miss engineer acting adviser advisor air ambassador army asean assistant chair chairman chairwoman chief commerce commissioner
     coordinator crown dame deputy director dr emir energy envoy eu excellency first foreign former general governor high
     honorable king lady lord majesty minister mr mrs ms national nato navy president prime prince princess principal
     professor queen representative secretary security senior sheikh sheikha sir speaker special state sultan the treasury
