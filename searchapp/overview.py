@@ -1,14 +1,18 @@
 """The collection at a glance: how much, from when to when, with whom, about what, and what to try."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from searchapp.analysis import folded_text
+from searchapp.authority import Authority
 from searchapp.engine import Known, Manifest, Reader, Request
 from searchapp.period import Period
-from searchapp.readout import Readout
+from searchapp.readout import Entity, Readout
+from searchapp.resolve import resolve
 from searchapp.results import FacetValue
 from searchapp.schema import TYPES
+from searchapp.syntax import parse
 
 LATEST = 6
 TOP = 8
@@ -40,7 +44,7 @@ class Overview:
     examples: tuple[Example, ...]
 
 
-def overview(reader: Reader) -> Overview:
+def overview(reader: Reader, authority: Authority) -> Overview:
     """Look over a generation."""
     newest = reader.search(Request(sort="newest", limit=LATEST))
     oldest = reader.search(Request(sort="oldest", limit=1))
@@ -60,7 +64,7 @@ def overview(reader: Reader) -> Overview:
         years=_years(known["year"]),
         latest=latest,
         top={field: _top(known[field]) for field in ("country", "minister", "counterpart", "topic", "type")},
-        examples=_examples(known, latest),
+        examples=_Examples(known, authority, reader).all(),
     )
 
 
@@ -80,63 +84,90 @@ def _top(known: Mapping[str, Known]) -> tuple[FacetValue, ...]:
     )
 
 
-def _examples(known: Mapping[str, Mapping[str, Known]], latest: tuple[Readout, ...]) -> tuple[Example, ...]:
-    """Queries made of what the collection holds, so that each finds something."""
-    best = {
-        field: [one.entity for _, one in sorted(values.items(), key=lambda i: (-i[1].count, i[0]))]
-        for field, values in known.items()
-    }
-    made: list[Example] = []
-    if topics := best["topic"]:
-        made.append(
-            Example("Words", folded_text(topics[0].label), "all of these words, in any of their forms")
+class _Examples:
+    """Queries made of what the collection holds; each is tried, and kept when it finds something."""
+
+    def __init__(
+        self, known: Mapping[str, Mapping[str, Known]], authority: Authority, reader: Reader
+    ) -> None:
+        self.known, self.authority, self.reader = known, authority, reader
+        self.kept: list[Example] = []
+
+    def all(self) -> tuple[Example, ...]:
+        """The examples, by group."""
+        self.words()
+        self.names()
+        self.days()
+        self.kinds()
+        return tuple(self.kept)
+
+    def words(self) -> None:
+        plain = (one for one in self.ranked("topic") if re.fullmatch(r"[A-Za-z]+ [A-Za-z]+", one.label))
+        if topic := next(plain, None):
+            self.keep("Words", folded_text(topic.label), "both words, in any of their forms")
+            self.keep("Words", f'"{folded_text(topic.label)}"', "exactly these words, in this order")
+        several = (
+            one
+            for one in self.ranked("topic")
+            if re.fullmatch(r"[A-Z]{3,6}", one.label) and self.authority.synonyms(one.label)
         )
-        made.append(Example("Words", f'"{topics[0].label}"', "exactly these words, in this order"))
-    if minister := best["minister"]:
-        name = _family(minister[0].label)
-        made.append(Example("Names", f"minister:{name}", "an official of the issuing side, under every name"))
-        shared = next(
-            (r for r in latest if r.topic and any(m.id == minister[0].id for m in r.minister)), None
-        )
-        if shared:
-            made.append(
-                Example(
-                    "Names", f"minister:{name} topic:{shared.topic[0].id}", "the same, where a topic came up"
-                )
+        if topic := next(several, None):
+            self.keep("Words", topic.label, "a topic, under all of its names")
+
+    def names(self) -> None:
+        if ministers := self.ranked("minister"):
+            name = self.short(ministers[0])
+            self.keep("Names", f"minister:{name}", "an official of the issuing side, under every name")
+            tried = (
+                f"minister:{self.short(m)} topic:{t.id}"
+                for m in ministers[1:3] or ministers
+                for t in self.ranked("topic")
             )
-    if len(best["country"]) > 1:
-        one, two = (_value(entity.label) for entity in best["country"][:2])
-        made.append(Example("Names", f"country:({one} OR {two})", "talks with either country"))
-    if best["counterpart"]:
-        made.append(
-            Example(
-                "Names",
-                f"counterpart:{_family(best['counterpart'][0].label)}",
-                "an official of the other side",
+            self.keep(
+                "Names", next((q for q in tried if self.found(q)), ""), "the same, where a topic came up"
             )
-        )
-    if years := sorted(known["year"]):
-        made.append(Example("When", f"date:{years[-1]}", "in one year; a month or day works too"))
+        if len(countries := self.ranked("country")) > 1:
+            one, two = (_value(entity.label) for entity in countries[:2])
+            self.keep("Names", f"country:({one} OR {two})", "talks with either country")
+        if counterparts := self.ranked("counterpart"):
+            self.keep("Names", f"counterpart:{self.short(counterparts[0])}", "an official of the other side")
+
+    def days(self) -> None:
+        years = sorted(self.known["year"])
+        if years:
+            self.keep("When", f"date:{years[-1]}", "in one year; a month or a day works too")
         if len(years) > 1:
-            made.append(Example("When", f"date:{years[0]}..{years[-2]}", "a span, both ends included"))
-    if types := [t.id for t in best["type"] if t.id != "other"]:
-        made.append(Example("Kind", f"type:{types[0]}", f"each {TYPES[types[0]].lower()}"))
-        if best["country"]:
-            made.append(
-                Example(
+            self.keep("When", f"date:{years[0]}..{years[-2]}", "a span, both ends included")
+
+    def kinds(self) -> None:
+        types = [one.id for one in self.ranked("type") if one.id != "other"]
+        if types:
+            self.keep("Kind", f"type:{types[0]}", f"each {TYPES[types[0]].lower()}")
+            for country in self.ranked("country")[:1]:
+                self.keep(
                     "Kind",
-                    f"type:{types[0]} -country:{_value(best['country'][0].label)}",
+                    f"type:{types[0]} -country:{_value(country.label)}",
                     "all but those with one country",
                 )
-            )
-    return tuple(made)
 
+    def ranked(self, field: str) -> list[Entity]:
+        """The entities of a field, most frequent first."""
+        return [
+            one.entity for id_, one in sorted(self.known[field].items(), key=lambda i: (-i[1].count, i[0]))
+        ]
 
-def _family(label: str) -> str:
-    """The part of a name that tells most: the last word, or the first of a name written family first."""
-    words = label.split()
-    return _value(words[-1]) if words else label
+    def short(self, person: Entity) -> str:
+        """A person as a reader would call them: the short form or family name that we know, else the whole."""
+        known = self.authority.people.get(person.id)
+        return _value((known.short or (known.family,))[0] if known else person.label)
+
+    def found(self, query: str) -> bool:
+        return self.reader.count(resolve(parse(query), self.authority, self.reader).clause) > 0
+
+    def keep(self, group: str, query: str, finds: str) -> None:
+        if query and self.found(query):
+            self.kept.append(Example(group, query, finds))
 
 
 def _value(text: str) -> str:
-    return f'"{text}"' if " " in text else text
+    return f'"{text}"' if re.search(r"[\s():]", text) else text

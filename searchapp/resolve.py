@@ -22,6 +22,7 @@ from searchapp.period import Period, PeriodError
 from searchapp.schema import FIELDS, TYPES
 
 OTHER_NAMES_WEIGHT = 0.5  # other names of a topic rank below the form that was typed
+_NAMES_SHOWN = 5
 _DATE_HINT = "A date is 2023, 2023-09 or 2023-09-21; a span is 2023-09..2023-12."
 _KIND = {
     "country": "country",
@@ -120,7 +121,7 @@ class _Resolver:
         if not names or where != "any":
             return found
         self.notices.append(
-            f'{text} also finds its other names: {", ".join(names)}. In quotes, "{text}" finds itself alone.'
+            f'{text} also finds its other names: {_some(names)}. In quotes, "{text}" finds itself alone.'
         )
         return c.Or(
             (found, c.Weighted(c.Or(tuple(c.Exact(phrase_words(n)) for n in names)), OTHER_NAMES_WEIGHT))
@@ -311,6 +312,12 @@ def _bad_date(message: str, span: q.Place) -> NoReturn:
 def _neighbour(day: date, step: int) -> date:
     """The day before or after; the calendar's own first and last day stay."""
     return day if day in {date.min, date.max} else day + timedelta(days=step)
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """The first few of a list of names, and how many more there are."""
+    more = len(names) - _NAMES_SHOWN
+    return ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _readouts(count: int) -> str:

@@ -95,7 +95,7 @@ class Searcher:
         generation = reader.manifest.generation
         with self._lock:
             if self._overview is None or self._overview[0] != generation:
-                self._overview = generation, overview(reader)
+                self._overview = generation, overview(reader, self._authority)
             return self._overview[1]
 
     def nearest(self, error: QueryError, search: Search) -> tuple[tuple[str, int], ...]:

@@ -153,9 +153,18 @@ class Authority:
         )
 
     @cached_property
-    def country_finder(self) -> NameFinder:
+    def _country_finder(self) -> NameFinder:
         """Names and demonyms of countries in English texts."""
-        return NameFinder((n, c.id) for c in self.countries.values() for n in (*c.names, *c.demonyms))
+        return NameFinder(
+            (name, code + suffix)
+            for code, c in self.countries.items()
+            for names, suffix in ((c.names, ""), (c.demonyms, ""), (c.exclusions, "!"))
+            for name in names
+        )
+
+    def countries_in(self, text: str) -> list[Found]:
+        """The countries that a text names, in order; "Latin American" names none."""
+        return [found for found in self._country_finder.find(text) if not found.ids[0].endswith("!")]
 
     @cached_property
     def topic_finder(self) -> NameFinder:

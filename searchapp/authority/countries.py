@@ -15,7 +15,8 @@ LANGUAGES = ("en", "ja", "es", "fr", "de", "pt", "it", "zh", "ko", "ru", "ar")
 class Country:
     """A country. names: in English texts; demonyms: adjectives and inhabitants; spoken: other languages.
 
-    ambiguous: names that often mean something else, so that they count only beside other evidence.
+    ambiguous: names that often mean something else; exclusions: longer names in which one of its own does
+    not mean it ("Latin American").
     """
 
     id: str
@@ -26,6 +27,7 @@ class Country:
     ambiguous: frozenset[str]
     capital: str
     cities: tuple[str, ...]
+    exclusions: tuple[str, ...]
 
 
 def countries(own: dict[str, Entry]) -> dict[str, Country]:
@@ -50,6 +52,7 @@ def countries(own: dict[str, Entry]) -> dict[str, Country]:
             frozenset(texts(entry, "ambiguous")),
             entry.get("capital", ""),
             texts(entry, "cities"),
+            texts(entry, "not"),
         )
     return found
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from searchapp.analysis import folded_text
 from searchapp.extract.datelines import is_dateline
+from searchapp.extract.headline import is_generic
 from searchapp.sources import Line, Source
 
 BlockKind = Literal[
@@ -148,12 +149,12 @@ def _wraps(before: str, text: str) -> bool:
 def _header(made: list[Block], source: Source) -> list[Block]:
     """Names what stands above the first paragraph: title, subtitle, date line, bylines, captions."""
     named, state = [], "title"
-    official = source.matter.get("title") or source.title
+    official = folded_text(str(source.matter.get("title") or source.title or ""))
     dated = any(is_dateline(block.text) for block in made[:12])
     for position, block in enumerate(made):
         bare = _HASHES.sub("", block.text)
         if state != "body" and position < 12:
-            if position == 0 and (not official or folded_text(bare) == folded_text(str(official))):
+            if (position == 0 and (not official or is_generic(bare))) or folded_text(bare) == official:
                 named.append(replace(block, kind="title", text=bare))
                 state = "header"
                 continue

@@ -93,7 +93,7 @@ class Mention:
 def mentions(text: str, authority: Authority) -> list[Mention]:
     """The officials named in a text, in order, none inside another."""
     text = text.replace("\n", " ")
-    places = authority.country_finder.find(text)
+    places = authority.countries_in(text)
     bodies = authority.organisation_finder.find(text)
     found: list[Mention] = []
     for match in _AFTER.finditer(text):

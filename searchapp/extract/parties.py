@@ -182,7 +182,7 @@ class _Reading:
         for block in self.blocks:
             if (
                 block.kind == "title"
-                and (places := self.authority.country_finder.find(block.text))
+                and (places := self.authority.countries_in(block.text))
                 and _RELATIONS.match(block.text[places[0].end :])
             ):
                 return self.country(
@@ -317,7 +317,7 @@ def _named_countries(reading: _Reading, home: Taking | None) -> list[Taking]:
     title = next((b for b in reading.blocks if b.kind == "title"), None)
     if title is None:
         return made
-    found = reading.authority.country_finder.find(title.text)
+    found = reading.authority.countries_in(title.text)
     bodies = reading.authority.organisation_finder.find(title.text)
     pair = len(found) > 1 and bool(re.fullmatch(r"\s?[-–‑/]\s?", title.text[found[0].end : found[1].start]))
     if (

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from searchapp.authority import Authority, Found
 
+_OFTEN = 4  # times that weak cues stand in a text whose topic they are
+
 
 @dataclass(frozen=True, slots=True)
 class TopicFound:
@@ -19,21 +21,26 @@ class TopicFound:
 def topics(stretches: Iterable[tuple[str, int]], authority: Authority) -> list[TopicFound]:
     """The topics of stretches of text, given as (text, offset), in the order of their first place.
 
-    A name or a cue is enough; a weak cue counts when it stands twice or beside another weak one. A cue
-    inside a longer phrase that excludes it ("investment climate") does not count.
+    A name or a cue is enough. Weak cues count when two different ones stand in one stretch, or when they
+    stand _OFTEN times in all. A cue inside a longer phrase that excludes it ("investment climate") does not.
     """
     strong: dict[str, Found] = {}
     weak: defaultdict[str, list[Found]] = defaultdict(list)
     for text, offset in stretches:
+        here: defaultdict[str, list[Found]] = defaultdict(list)
         for found in authority.topic_finder.find(text):
             moved = Found(found.ids, found.name, found.start + offset, found.end + offset)
             for id_ in found.ids:
                 if id_.endswith("?"):
-                    weak[id_[:-1]].append(moved)
+                    here[id_[:-1]].append(moved)
                 elif not id_.endswith("!"):
                     strong.setdefault(id_, moved)
+        for id_, places in here.items():
+            weak[id_] += places
+            if len({place.name.lower() for place in places}) > 1:
+                strong.setdefault(id_, places[0])
     for id_, places in weak.items():
-        if len(places) > 1:
+        if len(places) >= _OFTEN:
             strong.setdefault(id_, places[0])
     made = [
         TopicFound(id_, f"the words “{f.name.rstrip('*')}”", (f.start, f.end)) for id_, f in strong.items()

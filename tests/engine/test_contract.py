@@ -100,8 +100,9 @@ def test_words_stand_as_they_are_asked_for(make: EngineFactory, clause: Clause, 
     assert engine.reader().count(clause) == holds
 
 
-def test_a_near_of_very_many_words_stays_in_its_passage(make: EngineFactory) -> None:
-    words = tuple(f"w{n}" for n in range(400))
+@pytest.mark.parametrize("size", [2, 10, 400])
+def test_a_near_stays_in_its_passage_however_many_its_words(make: EngineFactory, size: int) -> None:
+    words = tuple(f"w{n}" for n in range(size))
     halves = tuple(Passage(n, f"p{n}", "item", " ".join(words[n::2]), (1, 1)) for n in (0, 1))
     engine = make()
     engine.write(MANIFEST, [replace(TEXT, passages=halves)], fresh=True)

@@ -70,6 +70,17 @@ def test_a_bit_flipped_in_a_large_file_is_found_by_verify(
         verify(path.parent)
 
 
+def test_a_large_file_that_was_cut_is_named_before_it_is_mapped(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading behind the end of a mapped file kills the process."""
+    path = only(folder, "*.seg")
+    monkeypatch.setattr(seals, "SMALL", 0)
+    cut(path)
+    with pytest.raises(IndexDamagedError, match=path.name):
+        WhooshEngine(folder).reader()
+
+
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"generation": "gen-0', b"null", b'{"colour": 1}'])
 def test_a_pointer_that_cannot_be_read_is_named_and_costs_no_generation(folder: Path, content: bytes) -> None:
     before = current(folder).name

@@ -71,6 +71,11 @@ def test_many_changes_leave_few_segments(folder: Path) -> None:
     assert list(engine.reader().ids()) == [readout.id for readout in CROWD[20:]]
 
 
+def test_a_segment_without_readouts_is_dropped(folder: Path) -> None:
+    WhooshEngine(folder).write(MANIFEST, [], [readout.id for readout in CROWD], fresh=False)
+    assert list(current(folder).glob("*.seg")) == []
+
+
 def test_names_of_segments_do_not_follow_a_seed(tmp_path: Path) -> None:
     engine = WhooshEngine(tmp_path)
     names = set()

@@ -20,9 +20,9 @@ FOLDED = {"any": ("title", "body"), "title": ("title",)}
 STEMS = {"any": ("title_stem", "body_stem"), "title": ("title_stem",)}
 KEYWORDS = ("country", "minister", "counterpart", "person", "topic", "home", "organisation", "type", "year")
 
-# Positions left out between two passages. A Near of n words reaches over 48 + n positions at most, and a
-# query of 2,048 characters has 1,024 words at most: none reaches from one passage into the next.
-GAP = 2_000
+# Positions between the last word of a passage and the first of the next. The n words of a Near take n positions,
+# so that over two passages they reach over n + 98 at least, and a Near allows n + 48 at most.
+GAP = 100
 
 Places = Mapping[str, list[int]]
 
