@@ -11,6 +11,9 @@ _GENERIC = re.compile(
     r"|(?:joint )?(?:press )?(?:statement|communiqu[ée])|media (?:note|release)s?|(?:foreign ministers?[’']? )?meetings?|(?:tele)?phone (?:calls?|talks?)",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(  # countries that English names with an article
+    r"United|Republic|Democratic Republic|Dominican Rep|Central African|Czech Rep|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Holy See|.* Islands$"
+)
 _SHOWN = 3
 
 
@@ -29,7 +32,7 @@ def headline(
     when = f", {day.spoken}" if day else ""
     if ministers and (counterparts or countries):
         whom = _names(counterparts) if counterparts else ""
-        of = _names(countries) if countries else ""
+        of = _of(countries) if countries else ""
         other = f"{whom} of {of}" if whom and of else whom or of
         return f"{_names(ministers)} {_deed(kind, bool(counterparts))} {other}{when}"
     if subtitle:
@@ -42,6 +45,11 @@ def _deed(kind: str, with_someone: bool) -> str:
     if kind == "call":
         return "speaks by telephone with"
     return "meets" if kind in {"meeting", "other"} and with_someone else "on" if not with_someone else "with"
+
+
+def _of(countries: Sequence[Entity]) -> str:
+    """Countries as a sentence names them: the United States, Peru."""
+    return _names([Entity(c.id, f"the {c.label}" if _ARTICLE.match(c.label) else c.label) for c in countries])
 
 
 def _names(entities: Sequence[Entity]) -> str:

@@ -11,7 +11,7 @@ _TITLE_RULES = tuple(
     for kind, pattern in (
         ("press-conference", r"\bpress (?:avail|conference|briefing|gaggle|stakeout)|\bbriefing with\b|\bpress call\b|\b(?:teleconference|on-the-record) briefing\b|\bbriefing by\b|\bbriefing on\b|\btelephonic\b.*\bbriefing"),
         ("joint-statement", r"\bjoint (?:press )?(?:statement|communiqu|declaration|readout|vision)|\b(?:ministers’?'?|leaders’?'?) (?:joint )?(?:statement|communiqu|declaration)"),
-        ("other", r"\btravels?\b(?! advisory)|\bvisits?\b.*\bto\b|\btrip\b|\bpublic schedule\b|\bto (?:host|travel|visit|attend|lead|convene|meet)\b|\breturns from\b"),
+        ("other", r"\btravels?\b(?! advisory)|\btrip\b|\bpublic schedule\b|\bto (?:host|travel|visit|attend|lead|convene|meet)\b|\breturns from\b"),
         ("remarks", r"\bremarks?\b|\bspeech\b|\baddress(?:es)?\b|\bopening statement\b|\bkeynote\b|\btoast\b|\bbefore their meeting\b|\bat the (?:top|beginning) of\b|\binterview\b|\bmeet and greet\b|\bstatement at the\b|\bstatement by\b.*\bat (?:the|an?)\b"),
         ("call", r"\b(?:phone |telephone |video )?calls?\b (?:with|between|to|from)|\b(?:tele)?phone (?:call|talk|conversation|meeting|conference)|\btelephone talks?\b|\bvideo ?conference|\bspeaks? with\b|\bspoke (?:with|to)\b|’s? call\b|\bconference call\b"),
         ("meeting", r"\bmeet(?:ing|ings|s)?\b|\bmet\b|\bbilateral\b|\bcourtesy call\b|\btalks\b|\bconsultations\b|\bdialogue\b|\blunch|\bdinner|\bmeets\b|\breceives\b"),

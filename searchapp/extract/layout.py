@@ -88,7 +88,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"""(?:office\ of\ the|press\ (?:release|statement|office)|media\ note|readout|fact\ sheet|remarks|interview|via\ teleconference|(?:bureau|ministry|department|embassy)\ (?:of|for)\b
+    r"""(?:office\ of\ the|(?:news|press|media)\ (?:release|statement|office|note)|published\b|updated\b|from:|hon\b|foreign\ affairs$|.*\b(?:office|ministry|department)$|readout|fact\ sheet|remarks|interview|via\ teleconference|(?:bureau|ministry|department|embassy)\ (?:of|for)\b
       | .*,\ (?:deputy\ |under\ |assistant\ )?secretary(?:\ of\ state)?$ | .*\bspokesperson$)""",
     re.VERBOSE | re.IGNORECASE,
 )

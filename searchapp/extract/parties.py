@@ -32,6 +32,9 @@ _ABOUT = re.compile(
     r"\b(?:on|about|for|regarding|toward|towards|in|against|from|as|over|near)\s+(?:the\s+)?(?:(?:situation|war|crisis|developments|conflict|peace|future|people)\s+(?:in|of)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"\b(?:accompanying|on behalf of|succeeding|in place of|hosted by|invitation of|invited by)\s+(?:the\s+)?$"
+)
 _RELATIONS = re.compile(r"^\s*(?:[-–‑/]|and|,)")
 _SIGNED = {
     "remarks",
@@ -142,8 +145,10 @@ class _Reading:
                 )
 
     def possessed(self, mention: Mention) -> bool:
-        """Whether a name only owns something: "President Putin’s war"."""
-        return self.text[mention.name_end : mention.name_end + 2] in {"’s", "'s"}
+        """Whether a name only owns something ("President Putin’s war"), or is that of someone accompanied."""
+        return self.text[mention.name_end : mention.name_end + 2] in {"’s", "'s"} or bool(
+            _BESIDE.search(self.text, max(0, mention.start - 40), mention.start)
+        )
 
     def after_with(self, mention: Mention, block: Block) -> bool:
         return bool(

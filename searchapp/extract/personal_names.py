@@ -8,7 +8,7 @@ from searchapp.authority.people import PARTICLES
 Name = tuple[str, int, int]  # as printed, and its characters in the text
 
 _NEVER = frozenset(
-    """political anti intelligence biological apec communist advisory affairs africa after agency americas and announce announces antisemitism appointed april arrives asia assembly
+    """extraordinary plenipotentiary political anti intelligence biological apec communist advisory affairs africa after agency americas and announce announces antisemitism appointed april arrives asia assembly
     at attend attends august before begins both bureau business call center central centre chain climate closing co
     coalition combat command commission commissioner committee completes conclude concludes conference confirmed conflict
     congress convenes cooperation council countering criminal day december defence defense delegation deliver delivers

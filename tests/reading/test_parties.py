@@ -56,6 +56,25 @@ CASES = [
         "Honourable Mélanie Joly, Minister of Foreign Affairs, spoke today with Dmytro Kuleba, Minister of Foreign Affairs of Ukraine.\n",
         ("CA", ["joly-melanie"], ["Dmytro Kuleba"], ["UA"]),
     ),
+    (
+        "United Kingdom",
+        "Foreign Secretary speaks to Foreign Minister Qureshi\n\nForeign, Commonwealth & Development Office\n\nPublished 22 August 2021\n\n"
+        "Foreign Secretary Dominic Raab spoke to Pakistan’s Foreign Minister Shah Mahmood Qureshi today about the situation in Afghanistan.\n",
+        ("GB", ["raab-dominic"], ["Shah Mehmood Qureshi"], ["PK"]),
+    ),
+    (
+        "New Zealand",
+        "Foreign Minister Mahuta meets Indonesian counterpart\n\nHon Nanaia Mahuta\n\n19 May 2022\n\nNew Zealand Foreign Minister Nanaia "
+        "Mahuta met with Indonesian Foreign Minister Retno Marsudi in Jakarta today.\n",
+        ("NZ", ["mahuta-nanaia"], ["Retno Marsudi"], ["ID"]),
+    ),
+    (
+        "a courtesy call, by someone in no authority file, with a minister who is only accompanied",
+        "Courtesy Call by the Ambassador of Peru\nOctober 3, 2023\n\nOn October 3, for about an hour, Ms. KAMIKAWA Yoko, Minister for Foreign "
+        "Affairs of Japan, accompanying Prime Minister Kishida, received a courtesy call from H.E. Mr. Roberto Hernán SEMINARIO PORTOCARRERO, "
+        "Ambassador Extraordinary and Plenipotentiary of the Republic of Peru to Japan.\n",
+        ("JP", ["kamikawa-yoko"], ["Roberto Hernán Seminario Portocarrero"], ["PE"]),
+    ),
 ]
 
 
