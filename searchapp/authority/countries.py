@@ -15,8 +15,7 @@ LANGUAGES = ("en", "ja", "es", "fr", "de", "pt", "it", "zh", "ko", "ru", "ar")
 class Country:
     """A country. names: in English texts; demonyms: adjectives and inhabitants; spoken: other languages.
 
-    ambiguous: names that often mean something else; exclusions: longer names in which one of its own does
-    not mean it ("Latin American").
+    exclusions: longer names in which one of its own does not mean it ("Latin American").
     """
 
     id: str
@@ -24,9 +23,6 @@ class Country:
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
     spoken: tuple[str, ...]
-    ambiguous: frozenset[str]
-    capital: str
-    cities: tuple[str, ...]
     exclusions: tuple[str, ...]
 
 
@@ -49,9 +45,6 @@ def countries(own: dict[str, Entry]) -> dict[str, Country]:
             tuple(names),
             texts(entry, "demonyms"),
             spoken,
-            frozenset(texts(entry, "ambiguous")),
-            entry.get("capital", ""),
-            texts(entry, "cities"),
             texts(entry, "not"),
         )
     return found

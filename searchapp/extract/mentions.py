@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from searchapp.authority import Authority, Found, Person
+from searchapp.authority import Authority, Found
 from searchapp.authority.people import PARTICLES
 from searchapp.extract.personal_names import Name, cut
 
@@ -75,7 +75,7 @@ _CHARGE = re.compile(  # what an envoy deals with is not whom he speaks for
 class Mention:
     """An official named in a text. start, end: characters of the whole mention; name_start: of the name.
 
-    countries, organisations: named in or beside the office; person: who it is, where we know.
+    countries, organisations: named in or beside the office.
     """
 
     name: str
@@ -87,7 +87,6 @@ class Mention:
     name_start: int
     name_end: int
     honorific: bool
-    person: Person | None = None
 
 
 def mentions(text: str, authority: Authority) -> list[Mention]:

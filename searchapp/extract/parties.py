@@ -6,7 +6,7 @@ verb of meeting in the opening. Whoever is only spoken about does not.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from searchapp.authority import Authority, Person, name_words, slug, split_name
@@ -251,9 +251,9 @@ class _Reading:
 
 
 def _moved(m: Mention, by: int) -> Mention:
-    return Mention(
-        m.name, m.office, m.countries, m.organisations, m.start + by, m.end + by, m.name_start + by, m.name_end + by, m.honorific, m.person
-    )  # fmt: skip
+    return replace(
+        m, start=m.start + by, end=m.end + by, name_start=m.name_start + by, name_end=m.name_end + by
+    )
 
 
 def parties(
