@@ -7,7 +7,6 @@ character alone. The stem is Snowball English of the folded form.
 """
 
 import re
-import sys
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -21,7 +20,9 @@ _CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-
 
 def _combining() -> str:
     """Every combining mark outside the CJK blocks, as the inside of a character class."""
-    marks = [c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) in {"Mn", "Mc"}]
+    marks = [
+        c for c in range(0x300, 0x1F000) if unicodedata.category(chr(c)) in {"Mn", "Mc"}
+    ]  # beyond: none of letters
     ranges: list[list[int]] = []
     for mark in marks:
         if ranges and mark == ranges[-1][1] + 1:
