@@ -25,6 +25,7 @@ from searchapp.readout import Entity, Evidence, Origin, Passage, Readout, Readou
 from searchapp.sources import Source, id_of
 
 VERSION = "1"  # of the rules: a readout read by another version is read again
+_TITLE = 120  # characters of a text that stand for its title
 _TEXT = {"title", "heading", "paragraph", "item", "turn"}
 
 
@@ -38,7 +39,7 @@ def extract(source: Source, authority: Authority) -> Readout:
         given.text("title")
         or next((b.text for b in cut if b.kind == "title"), None)
         or source.title
-        or source.path
+        or _first_words(read.passages[0].text)
     )
     told, days = kind(cut, source.text, title), dates(cut, source.text)
     event = given.day("date") or (days.event.day if days.event else None)
@@ -121,6 +122,11 @@ class _Evidence:
         for taking in found:
             self.note(field, taking.entity.id, False, taking.rule, taking.span)
         return tuple(taking.entity for taking in found)
+
+
+def _first_words(text: str) -> str:
+    """The beginning of a text that has no title, as one."""
+    return text if len(text) <= _TITLE else text[:_TITLE].rsplit(" ", 1)[0] + " …"
 
 
 def _id(given: Matter, source: Source) -> ReadoutId:

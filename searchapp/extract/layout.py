@@ -92,6 +92,7 @@ _BYLINE = re.compile(
       | .*,\ (?:deputy\ |under\ |assistant\ )?secretary(?:\ of\ state)?$ | .*\bspokesperson$)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TITLE = 300  # characters; what is longer is text
 _ADDRESS = re.compile(r"(?:H\.E\.|Hon\.|Mr\.|Ms\.|Mrs\.|Dr\.|D\.C\.)$")
 
 
@@ -154,7 +155,9 @@ def _header(made: list[Block], source: Source) -> list[Block]:
     for position, block in enumerate(made):
         bare = _HASHES.sub("", block.text)
         if state != "body" and position < 12:
-            if (position == 0 and (not official or is_generic(bare))) or folded_text(bare) == official:
+            if (
+                position == 0 and (is_generic(bare) or (not official and _could_be_title(bare)))
+            ) or folded_text(bare) == official:
                 named.append(replace(block, kind="title", text=bare))
                 state = "header"
                 continue
@@ -169,6 +172,11 @@ def _header(made: list[Block], source: Source) -> list[Block]:
             state = "body"
         named.append(_small_print(block, bare, state) if _small(bare) else block)
     return named
+
+
+def _could_be_title(text: str) -> bool:
+    """Whether a first line is a title rather than the text itself."""
+    return len(text) <= _TITLE and not (_ENDS.search(text) and len(text.split()) > 25)
 
 
 def _is_text(text: str) -> bool:

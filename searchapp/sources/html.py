@@ -22,8 +22,11 @@ def main_text(page: str, path: str) -> tuple[str, str | None, str | None, str | 
         tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
     except (etree.ParserError, ValueError) as error:
         raise SourceError(path, "the page holds no HTML that can be read.") from error
+    title, canonical = _title(tree), tree.xpath("string(//link[@rel='canonical']/@href)") or None
+    for furniture in tree.xpath("//script | //style | //nav | //footer | //noscript | //template"):
+        furniture.drop_tree()
     made = trafilatura.extract(
-        page,
+        tree,
         output_format="xml",
         include_comments=False,
         include_tables=True,
@@ -31,12 +34,11 @@ def main_text(page: str, path: str) -> tuple[str, str | None, str | None, str | 
         deduplicate=False,
     )
     blocks = list(_blocks(etree.fromstring(made.encode()).find("main"))) if made else []
-    if not blocks:
-        blocks = [text for text in (_clean(el) for el in tree.iter("h1", "p", "li")) if text]
+    if not blocks:  # no part stands out as the main one: all that the body says
+        blocks = [text for text in (_clean(body) for body in tree.iter("body")) if text]
     if not blocks:
         raise SourceError(path, "the page has no main text.")
-    canonical = tree.xpath("string(//link[@rel='canonical']/@href)") or None
-    return "\n\n".join(blocks), _title(tree), canonical, _lang(tree)
+    return "\n\n".join(blocks), title, canonical, _lang(tree)
 
 
 def _lang(tree: lxml.html.HtmlElement) -> str | None:

@@ -1,12 +1,10 @@
 """Debian's Chromium before a real server over a real index; skipped, saying so, where there is none."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from waitress.server import create_server
 
 from searchapp.authority import load
 from searchapp.engines.whoosh import WhooshEngine
@@ -14,6 +12,7 @@ from searchapp.indexing import rebuild
 from searchapp.resources import sample_folder
 from searchapp.searcher import Searcher
 from searchapp.web.app import create_app
+from tests.serving import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -52,13 +51,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (sources / f"broken-{'x' * 80}.md").write_text("---\ntitle: [unclosed\n---\n\nText.\n", encoding="utf-8")
     engine = WhooshEngine(index)
     rebuild(sources, engine)
-    server = create_server(create_app(Searcher(engine, load())), host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join(5)
+    with served(create_app(Searcher(engine, load())), threads=8) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

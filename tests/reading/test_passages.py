@@ -163,3 +163,12 @@ def test_the_two_sections_of_a_visit_hold_all_their_items() -> None:
         "Meeting with",
     ]
     assert sum(p.kind == "item" for p in found) == 12
+
+
+def test_a_long_first_line_is_text_and_not_a_title() -> None:
+    line = (
+        "Secretary Blinken met today with his counterpart "
+        + "and spoke of trade and of security in the region " * 8
+        + "at length."
+    )
+    assert [p.text for p in _read(line).passages] == [line]

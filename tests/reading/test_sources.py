@@ -83,6 +83,11 @@ def test_of_a_web_page_only_the_main_text_is_read_with_its_numbers() -> None:
     )
 
 
+def test_a_page_without_structure_is_read_whole_but_for_its_furniture() -> None:
+    page = b"<html><head><title>T</title><style>x{}</style></head><body><nav>Home</nav>They met.<script>y()</script></body></html>"
+    assert read("a.html", page).text == "They met."
+
+
 def test_a_page_says_its_own_encoding() -> None:
     page = (
         PAGE.replace("<head>", '<head><meta charset="shift_jis">')

@@ -1,7 +1,6 @@
 """The application behind a real server, asked over a real socket."""
 
 import json
-import threading
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,19 +8,15 @@ from urllib.error import HTTPError
 
 import pytest
 from flask import Flask
-from waitress.server import create_server
+
+from tests.serving import served
 
 
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
     """Where the server answers: a free port of this machine."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join(5)
+    with served(app) as address:
+        yield address
 
 
 def ask(address: str) -> str:
