@@ -94,7 +94,7 @@ def test_the_first_tab_leads_past_the_head_of_the_page(page: Page) -> None:
 
 def test_a_fact_opens_to_where_it_was_read(page: Page) -> None:
     page.goto(PRESS)
-    fact = page.locator(".meta > div", has_text="Minister").locator("details")
+    fact = page.locator(".meta > div", has=page.locator("dt", has_text="Minister")).locator("details")
     expect(fact.locator("p").first).to_be_hidden()
     fact.locator("summary").click()
     expect(fact.locator("p").first).to_be_visible()
