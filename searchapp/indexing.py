@@ -15,7 +15,7 @@ from searchapp.engine import Engine, Manifest, Problem, SourceFile
 from searchapp.errors import IndexMissingError, SearchAppError, SourceError
 from searchapp.extract import VERSION, extract
 from searchapp.readout import Readout, ReadoutId
-from searchapp.sources import digest, find, load, read
+from searchapp.sources import FORMATS, digest, find, load, read
 
 Progress = Callable[[str, int, int], None]
 """Told of a stage ("reading", "writing"), how many are done, and of how many."""
@@ -226,7 +226,13 @@ def _paths(source: Path, index: Path | None) -> list[str]:
             "there is no such folder. Name the folder that holds the readouts: searchapp rebuild FOLDER",
         )
     inside = index.resolve() if index else None
-    return [p for p in find(source) if inside is None or inside not in (source / p).resolve().parents]
+    paths = [p for p in find(source) if inside is None or inside not in (source / p).resolve().parents]
+    if not paths:
+        raise SourceFolderError(
+            source,
+            f"there is no readout in it ({', '.join(FORMATS)}). The index, if there is one, is left as it was.",
+        )
+    return paths
 
 
 def _newest(engine: Engine) -> Manifest | None:

@@ -126,6 +126,16 @@ def test_a_folder_that_is_not_there_is_named(engine: WhooshEngine, tmp_path: Pat
         rebuild(tmp_path / "nowhere", engine)
 
 
+def test_a_folder_without_a_readout_leaves_the_index_as_it_was(
+    source: Path, engine: WhooshEngine, tmp_path: Path
+) -> None:
+    rebuild(source, engine)
+    (tmp_path / "nothing").mkdir()
+    with pytest.raises(SourceFolderError, match="no readout in it"):
+        rebuild(tmp_path / "nothing", engine)
+    assert len(engine.reader().ids()) == 3
+
+
 def test_an_index_inside_the_source_is_not_read(source: Path) -> None:
     index = source / "index"
     with WhooshEngine(index) as engine:
