@@ -59,6 +59,17 @@ test-wheel: $(VENV)/.test
 	build/wheel-env/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
 	$(BIN)/python -m pytest tests/wheel --wheel-env build/wheel-env
 
+# Measures the engine beside its peers; Xapian takes part where Debian's python3-xapian is installed.
+SIZE ?= 10k
+OUT ?= bench.json
+.PHONY: bench
+bench: $(VENV)/.bench
+	$(BIN)/python -m benchmarks --size $(SIZE) --out $(OUT)
+
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -68,6 +79,7 @@ lint: $(VENV)/.test
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group test --group lint -c requirements.lock -o requirements-test.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group bench -c requirements.lock -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) $(VENV)-whoosh3 dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

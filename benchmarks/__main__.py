@@ -1,0 +1,66 @@
+"""The command: python -m benchmarks --size 10k --out bench.json"""
+
+import json
+import tempfile
+import time
+from pathlib import Path
+
+import click
+
+from benchmarks import corpus, engines, measure, peer, profile, queries
+from benchmarks.measure import Plan
+from benchmarks.report import report
+from benchmarks.table import table
+
+
+@click.command(epilog="Example: python -m benchmarks --size 10k --out bench.json")
+@click.option(
+    "--size", type=click.Choice(list(corpus.SIZES)), default="10k", show_default=True, help="Documents."
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the figures, as JSON.")
+@click.option(
+    "--corpus",
+    "source",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with un-general-debates in it, or of .txt files; without it, ../shared/corpora.",
+)
+@click.option(
+    "--engine", "names", type=click.Choice(engines.NAMES), multiple=True, help="Only these; all without."
+)
+@click.option(
+    "--repeats", type=click.IntRange(3, 50), default=Plan().repeats, show_default=True, help="Repeats."
+)
+@click.option(
+    "--profile", "profiled", is_flag=True, help="Print where a page of ours spends its time, and end."
+)
+def main(
+    size: str, out: Path | None, source: Path | None, names: tuple[str, ...], repeats: int, profiled: bool
+) -> None:
+    """Build and ask ours and its peers over one corpus, and print a table and the ratios."""
+    plan, began = Plan(repeats=repeats), time.perf_counter()
+    try:
+        documents = corpus.cached(source, corpus.SIZES[size])
+    except FileNotFoundError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"documents: {documents}", err=True)
+    questions = queries.questions(queries.vocabulary(peer.read(documents)), plan.per_kind)
+    with tempfile.TemporaryDirectory(prefix="searchapp-bench-") as folder:
+        if profiled:
+            click.echo(profile.profile(documents, questions, Path(folder)))
+            return
+        run = measure.run(
+            names or engines.NAMES,
+            documents,
+            questions,
+            Path(folder),
+            plan,
+            lambda line: click.echo(line, err=True),
+        )
+    made = report(size, corpus.SIZES[size], run, time.perf_counter() - began)
+    click.echo(table(made, run))
+    if out:
+        out.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
