@@ -46,6 +46,11 @@ class _Commands(click.Group):
         except SearchAppError as error:
             click.echo(f"searchapp: {error}", err=True)
             ctx.exit(error.exit_status)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            click.echo(f"searchapp: {error.filename}: {error.strerror}.", err=True)
+            ctx.exit(1)
 
 
 @click.group(

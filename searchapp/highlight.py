@@ -6,6 +6,7 @@ Only the page's own hits are looked at: their passages are analysed again, once 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from searchapp.analysis import Token, tokens
 from searchapp.clause import AnyOf, Clause, Close, Exact, Leaf, Near, Pattern, Term, positive_leaves
@@ -14,6 +15,7 @@ from searchapp.readout import Passage, Readout
 from searchapp.results import Mark, Snippet
 
 SNIPPETS = 3
+MOST = 200  # marks of one leaf in one passage: no reader follows more, and none waits for them
 _LONG = 420  # characters of a snippet: about three lines on a wide page
 _ROOM = 90  # characters kept before the first mark
 
@@ -88,7 +90,9 @@ def _visible(clause: Clause) -> tuple[Leaf, ...]:
 def _found(leaves: Sequence[Leaf], text: str) -> list[_Found]:
     """Every match in a text as (number of the leaf, characters)."""
     read = tokens(text)
-    return [(number, mark) for number, leaf in enumerate(leaves) for mark in _matches(leaf, read)]
+    return [
+        (number, mark) for number, leaf in enumerate(leaves) for mark in islice(_matches(leaf, read), MOST)
+    ]
 
 
 def _matches(leaf: Leaf, read: list[Token]) -> Iterable[Mark]:

@@ -15,7 +15,7 @@ from searchapp.engine import Engine, Manifest, Problem, SourceFile
 from searchapp.errors import IndexMissingError, SearchAppError, SourceError
 from searchapp.extract import VERSION, extract
 from searchapp.readout import Readout, ReadoutId
-from searchapp.sources import FORMATS, digest, find, load, read
+from searchapp.sources import FORMATS, closed_folders, digest, find, load, read
 
 Progress = Callable[[str, int, int], None]
 """Told of a stage ("reading", "writing"), how many are done, and of how many."""
@@ -106,8 +106,7 @@ def is_stale(source: Path, engine: Engine, *, own: Path | None = None, index: Pa
     before = _newest(engine)
     if before is None or before.extractor != extractor_version(own):
         return True
-    now = {path: digest(load(source, path)) for path in _paths(source, index)}
-    return now != {file.path: file.digest for file in before.files}
+    return dict(_digests(source, _paths(source, index))) != {file.path: file.digest for file in before.files}
 
 
 def _run(
@@ -160,11 +159,18 @@ def _scan(
     """Read what is not known by its digest; a second file with an id that is taken is a problem."""
     changes, taken = _Changes(), dict[ReadoutId, str]()
     to_read = []
+    for folder, why in closed_folders(source):
+        changes.problems.append(
+            Problem(f"{folder}/", f"the folder cannot be read ({why}). What was read of it before is kept.")
+        )
+        for held in (file for path, file in known.items() if path.startswith(f"{folder}/") and file.id):
+            changes.files.append(held)
+            changes.kept.add(ReadoutId(str(held.id)))
     for path in paths:
         try:
             sum_ = digest(load(source, path))
         except SourceError as error:
-            changes.problems.append(Problem(path, error.reason))
+            changes.problems.append(Problem(error.path, error.reason))
             continue
         before = known.get(path)
         if before and before.digest == sum_ and before.id:
@@ -233,6 +239,15 @@ def _paths(source: Path, index: Path | None) -> list[str]:
             f"there is no readout in it ({', '.join(FORMATS)}). The index, if there is one, is left as it was.",
         )
     return paths
+
+
+def _digests(source: Path, paths: list[str]) -> Iterator[tuple[str, str]]:
+    """The digest of each file that can be read."""
+    for path in paths:
+        try:
+            yield path, digest(load(source, path))
+        except SourceError:
+            continue
 
 
 def _newest(engine: Engine) -> Manifest | None:

@@ -14,7 +14,7 @@ from searchapp.errors import QueryError, ReadoutMissingError
 from searchapp.highlight import marks, snippets
 from searchapp.overview import Overview, overview
 from searchapp.period import Period, PeriodError
-from searchapp.query import Query, all_of, clauses
+from searchapp.query import Every, Query, all_of, clauses
 from searchapp.readout import Readout
 from searchapp.resolve import resolve
 from searchapp.results import ClauseCount, FacetValue, Hit, Mark, Results, Search
@@ -55,6 +55,7 @@ class Searcher:
         began = time.perf_counter()
         query, reader = parse(search.text), self._engine.reader()
         resolved = resolve(query, self._authority, reader)
+        notices = (*resolved.notices, *_warnings(query, resolved.clause, search, reader))
         ticked = {field: frozenset(values) for field, values in search.ticked.items() if values}
         asked = _between(resolved.clause, search)
         offset = (search.page - 1) * search.per_page
@@ -62,7 +63,7 @@ class Searcher:
         hits = tuple(Hit(one, score, *snippets(resolved.clause, one)) for one, score in found.hits)
         blame = () if found.total or ticked else self._blame(query, resolved.optional, search, reader)
         return Results(
-            search, query, str(query), resolved.notices, found.total, hits, _facets(found.counts, ticked, reader),
+            search, query, str(query), notices, found.total, hits, _facets(found.counts, ticked, reader),
             (time.perf_counter() - began) * 1000, resolved.optional, blame,
         )  # fmt: skip
 
@@ -124,6 +125,15 @@ class Searcher:
         return tuple(
             ClauseCount(part, count(part), count(rest), rest) for part, rest in zip(parts, rests, strict=True)
         )
+
+
+def _warnings(query: Query, asked: c.Clause, search: Search, reader: Reader) -> Iterator[str]:
+    """What a reader should know of a query that asks for nothing, or for more words than are looked up."""
+    if isinstance(query, Every) and search.text.strip():
+        yield "Nothing in the box is a word that can be searched for; these are all readouts."
+    for leaf in c.positive_leaves(asked):
+        if isinstance(leaf, c.Pattern | c.Close) and reader.expansions(leaf)[1]:
+            yield "A wildcard stands for more words than are looked up; the most frequent were searched."
 
 
 def _between(asked: c.Clause, search: Search) -> c.Clause:

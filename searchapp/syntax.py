@@ -51,6 +51,7 @@ _NAME = re.compile(r"([A-Za-z][A-Za-z_]*):(?!//)")
 _WORD = re.compile(rf"[^\s(){_QUOTES}]+")
 _BRACKETS = re.compile(r"([\[{])\s*([^\s\]}]+)\s+TO\s+([^\s\]}]+)\s*([\]}])")
 _FUZZY = re.compile(r"(.*\w)~([12]?)")
+_FAR = re.compile(r"(\w+)~\d+")
 _OUTSIDE = re.compile(r"^[^\w*]+|[^\w*]+$")  # punctuation round a wildcard; a last `?` ends a question
 _PLAIN = re.compile(r"(?!(?:AND|OR|NOT)$)\w+")
 
@@ -157,6 +158,9 @@ class _Parser:
             body = self.phrase()
         elif found := _BRACKETS.match(self.text, self.at):
             body = self.brackets(found)
+        elif self.peek() in {"[", "{"}:
+            message = "A span in brackets is [DATE TO DATE]."
+            self.fail("bad-range", message, (start, len(self.text)), "For example date:[2018 TO 2021]")
         else:
             body = self.value()
         if isinstance(body, Every):
@@ -191,6 +195,13 @@ class _Parser:
                     found.span(),
                     f'For example "{inner}"~10',
                 )
+        elif self.peek() == "~":
+            self.fail(
+                "bad-range",
+                "After ~ stands how far apart the words may be.",
+                (self.at, self.at + 1),
+                f'For example "{inner}"~10',
+            )
         if not tokens(inner):
             return Every()
         return self.counted(Phrase(inner, distance, (opened, self.at)))
@@ -244,6 +255,10 @@ class _Parser:
     def leaf(self, raw: str, word: Word, whole: Place) -> Query:
         if (found := _FUZZY.fullmatch(raw)) and len(read := tokens(found.group(1))) == 1:
             return Fuzzy(found.group(1)[read[0].start : read[0].end], int(found.group(2) or 1), whole)
+        if found := _FAR.fullmatch(raw):
+            self.fail(
+                "bad-range", "A word may differ by 1 or 2 letters.", whole, f"For example {found.group(1)}~2"
+            )
         pattern = _OUTSIDE.sub("", raw)
         if "*" in pattern or "?" in pattern:
             return self.wildcard(re.sub(r"\*+", "*", pattern), whole)
@@ -320,7 +335,12 @@ class _Parser:
     def descend(self, place: Place) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            self.fail("too-deep", f"Brackets stand more than {MAX_DEPTH} deep.", place, "Use fewer brackets.")
+            self.fail(
+                "too-deep",
+                f"Brackets and minuses stand more than {MAX_DEPTH} deep.",
+                place,
+                "Use fewer brackets.",
+            )
 
     def check_operand(self, part: Query, place: Place) -> None:
         if isinstance(part, Every):

@@ -41,7 +41,8 @@ def extract(source: Source, authority: Authority) -> Readout:
         or source.title
         or _first_words(read.passages[0].text)
     )
-    told, days = kind(cut, source.text, title), dates(cut, source.text)
+    told = kind(cut, source.text, title)
+    days = dates(cut, source.text, given.type() or told.type)
     event = given.day("date") or (days.event.day if days.event else None)
     home = given.entities("home")
     sides = parties(

@@ -32,6 +32,10 @@ _PAST, _AHEAD = (
     timedelta(days=62),
     timedelta(days=400),
 )  # readouts come within weeks; trips are announced before
+_ANNOUNCED = re.compile(
+    r"\b(?:travel|trip|visit)s?\b|\bto (?:deliver|participate|host|attend|travel|visit|lead|meet|convene|address|hold|chair)\b|\breturns?\b",
+    re.IGNORECASE,
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -53,12 +57,18 @@ class Dates:
     published: Dated | None
 
 
-def dates(blocks: list[Block], text: str) -> Dates:
-    """The days read from the blocks of a source text."""
+def dates(blocks: list[Block], text: str, type_: str = "meeting") -> Dates:
+    """The days read from the blocks of a source text.
+
+    Only of a meeting, a call, their joint statement or something announced does the opening tell the day; a statement that names a
+    day ("on June 21, Ethiopians will vote") is dated by its page.
+    """
     published = _published(blocks)
     near = published.day.first if published else None
     lead = next((b for b in blocks if b.kind in {"paragraph", "item", "turn"}), None)
-    if lead is None or lead.speaker is not None:
+    title = next((b.text for b in blocks if b.kind == "title"), "")
+    told = type_ in {"meeting", "call", "joint-statement"} or _ANNOUNCED.search(title) or published is None
+    if lead is None or lead.speaker is not None or not told:
         return Dates(_as_event(published), None, published)
     event = _in_lead(text[lead.start : lead.end].replace("\n", " "), lead.start, near)
     japan = _in_japan(

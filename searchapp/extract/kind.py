@@ -12,9 +12,9 @@ _TITLE_RULES = tuple(
         ("press-conference", r"\bpress (?:avail|conference|briefing|gaggle|stakeout)|\bbriefing with\b|\bpress call\b|\b(?:teleconference|on-the-record) briefing\b|\bbriefing by\b|\bbriefing on\b|\btelephonic\b.*\bbriefing"),
         ("joint-statement", r"\bjoint (?:press )?(?:statement|communiqu|declaration|readout|vision)|\b(?:ministers’?'?|leaders’?'?) (?:joint )?(?:statement|communiqu|declaration)"),
         ("other", r"\btravels?\b(?! advisory)|\btrip\b|\bpublic schedule\b|\bto (?:host|travel|visit|attend|lead|convene|meet)\b|\breturns from\b"),
-        ("remarks", r"\bremarks?\b|\bspeech\b|\baddress(?:es)?\b|\bopening statement\b|\bkeynote\b|\btoast\b|\bbefore their meeting\b|\bat the (?:top|beginning) of\b|\binterview\b|\bmeet and greet\b|\bstatement at the\b|\bstatement by\b.*\bat (?:the|an?)\b"),
-        ("call", r"\b(?:phone |telephone |video )?calls?\b (?:with|between|to|from)|\b(?:tele)?phone (?:call|talk|conversation|meeting|conference)|\btelephone talks?\b|\bvideo ?conference|\bspeaks? with\b|\bspoke (?:with|to)\b|’s? call\b|\bconference call\b"),
-        ("meeting", r"\bmeet(?:ing|ings|s)?\b|\bmet\b|\bbilateral\b|\bcourtesy call\b|\btalks\b|\bconsultations\b|\bdialogue\b|\blunch|\bdinner|\bmeets\b|\breceives\b"),
+        ("remarks", r"\bremarks?\b|\bspeech\b|\baddress(?:es)? (?:to|at|before|by)\b|\bopening statement\b|\bkeynote\b|\btoast\b|\bbefore their meeting\b|\bat the (?:top|beginning) of\b|\binterview\b|\bmeet and greet\b|\bstatement at the\b|\bstatement by\b.*\bat (?:the|an?)\b"),
+        ("call", r"\b(?:phone |telephone |video )?calls?\b (?:with|between|to(?! action)|from)|\b(?:tele)?phone (?:call|talk|conversation|meeting|conference)|\btelephone talks?\b|\bvideo ?conference|\bspeaks? with\b|\bspoke (?:with|to)\b|’s? call\b|\bconference call\b"),
+        ("meeting", r"\bmeet(?!\s+the\s+press)(?:ing|ings|s)?\b|\bmet\b|\bbilateral\b|\bcourtesy call\b|\btalks\b|\bconsultations\b|\bdialogue\b|\blunch|\bdinner|\bmeets\b"),
         ("statement", r"\bstatement\b|\bnational day\b|\bindependence day\b|\bcongratulat|\bcondolence|\banniversary\b|\bpassing of\b"),
     )
 )  # fmt: skip
@@ -22,7 +22,7 @@ _LEAD_RULES = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("call", r"\b(?:held|had|hold|conducted) an? (?:\w+ )?(?:tele)?phone (?:call|talk|conversation|meeting)|\b(?:tele)?phone (?:talk|call|conversation|meeting)\b|\bspoke (?:today|yesterday|by (?:tele)?phone|with|to|on the (?:tele)?phone|separately|again|on)\b|\bvideo ?(?:tele)?conference (?:meeting|call|talk)|\b(?:tele)?phoned\b|\bheld (?:a |talks )?(?:\w+ )?(?:videoconference|video call)"),
-        ("meeting", r"\bmet\b|\bheld (?:an? |the )?(?:[\w’'-]+ ){0,5}(?:meeting|talks|dialogue|consultations)|\bhosted\b.*\b(?:meeting|dinner|lunch)|\b(?:paid|received) a courtesy call|\bcourtesy call\b|\bconvened\b|\btalks were held\b|\b(?:meeting|lunch|dinner)\b.*\b(?:was held|took place)|\breceived\b.*\bminister\b|\bdialogue was held\b|\battended\b.*\bmeeting\b"),
+        ("meeting", r"\bmet\b|\b(?:held|had|holds?) (?:an? |the )?(?:[\w’'-]+ ){0,5}(?:meeting|talks|dialogue|consultations)|\bhosted\b.*\b(?:meeting|dinner|lunch)|\b(?:paid|received) a courtesy call|\bcourtesy call\b|\bconvened\b|\btalks were held\b|\b(?:meeting|lunch|dinner)\b.*\b(?:was held|took place)|\breceived\b.*\bminister\b|\bdialogue was held\b|\battended\b.*\bmeeting\b"),
         ("other", r"\bwill (?:travel|visit|host|attend|lead)\b|\btravels? to\b|\btraveled to\b"),
     )
 )  # fmt: skip
@@ -56,6 +56,8 @@ def kind(blocks: list[Block], text: str, title: str) -> Kind:
     lead = next((b for b in blocks if b.kind in {"paragraph", "item", "turn"}), None)
     opening = _opening(lead, text) if lead and not lead.speaker else ""
     told = _by_title(heads, title) or _by_lead(lead, opening) or _by_shape(blocks)
+    if told[0] == "meeting" and sum(block.speaker is not None for block in blocks) > 1:
+        told = ("remarks", "a meeting told in turns, word for word", told[2])
     return Kind(told[0], _mode(told[0], title, opening), told[1], told[2])
 
 

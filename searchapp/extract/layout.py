@@ -156,7 +156,7 @@ def _header(made: list[Block], source: Source) -> list[Block]:
         bare = _HASHES.sub("", block.text)
         if state != "body" and position < 12:
             if (
-                position == 0 and (is_generic(bare) or (not official and _could_be_title(bare)))
+                position == 0 and (is_generic(bare) or (not official and _could_be_title(bare, made[1:2])))
             ) or folded_text(bare) == official:
                 named.append(replace(block, kind="title", text=bare))
                 state = "header"
@@ -174,9 +174,11 @@ def _header(made: list[Block], source: Source) -> list[Block]:
     return named
 
 
-def _could_be_title(text: str) -> bool:
-    """Whether a first line is a title rather than the text itself."""
-    return len(text) <= _TITLE and not (_ENDS.search(text) and len(text.split()) > 25)
+def _could_be_title(text: str, after: list[Block]) -> bool:
+    """Whether a first line is a title rather than the text itself: a date line follows, or it is no sentence."""
+    if after and is_dateline(_HASHES.sub("", after[0].text)):
+        return True
+    return len(text) <= _TITLE and not (_ENDS.search(text) and len(text.split()) > 8)
 
 
 def _is_text(text: str) -> bool:

@@ -53,7 +53,8 @@ class Matter:
 
     def type(self) -> str | None:
         """The type; raises SourceError for an unknown one."""
-        if (written := self.text("type")) and written not in TYPES:
+        written = (self.text("type") or "").lower().replace(" ", "-") or None
+        if written and written not in TYPES:
             raise self.wrong("type", f"there is no type “{written}”. Use one of {', '.join(TYPES)}.")
         return written
 

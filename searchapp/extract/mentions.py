@@ -56,6 +56,8 @@ _OFFICE = rf"""(?:
       | Charg[ée]\s+d[’']Affaires(?:\s+a\.?i\.?)? | Spokes(?:person|man|woman) | Chief\s+of\s+Staff | Leader | Attorney\s+General | Comptroller | Undersecretary
     ))"""
 _OFFICES = rf"{_OFFICE}(?:\s*(?:,|and|/|&)\s+(?:the\s+)?{_OFFICE})*"
+_READ = 12_000  # characters of one paragraph: five times the longest that a ministry prints
+_REACH = 120  # characters between a country and the office that it belongs to
 _MASK = "¤"  # stands where a country or a body is named, so that no name begins in it
 _FIELD = rf"(?:(?:{_FIELDS})\b|{_MASK}+(?:[’']s)?|and\b|&|of\b|the\b|for\b|on\b|to\b|,)"
 _BEFORE = re.compile(
@@ -90,8 +92,8 @@ class Mention:
 
 
 def mentions(text: str, authority: Authority) -> list[Mention]:
-    """The officials named in a text, in order, none inside another."""
-    text = text.replace("\n", " ")
+    """The officials named in a text (of a very long one, in its first _READ characters), none inside another."""
+    text = text[:_READ].replace("\n", " ")
     places = authority.countries_in(text)
     bodies = authority.organisation_finder.find(text)
     found: list[Mention] = []
@@ -161,7 +163,8 @@ def _of_country(text: str, end: int, places: list[Found]) -> int:
 def _phrase_start(office: int, named: list[Found], text: str) -> int:
     """Where a mention begins: at the country or body that stands right before the office."""
     start = office
-    for one in sorted(named, key=lambda f: -f.end):
+    near = [one for one in named if start - _REACH < one.end <= start]
+    for one in sorted(near, key=lambda f: -f.end):
         between = text[one.end : start]
         if one.end <= start and re.fullmatch(
             r"(?:[’']s?)?\s*(?:\([A-Z]{2,6}\)\s*)?(?:[A-Z]\w+\s+){0,3}", between

@@ -82,7 +82,8 @@ class _Reading:
         self, blocks: list[Block], text: str, kind: Kind, day: date | None, authority: Authority
     ) -> None:
         self.blocks, self.text, self.kind, self.day, self.authority = blocks, text, kind, day, authority
-        self.all = [m for block in blocks if block.kind != "notice" for m in self.mentions_in(block)]
+        self.named = {block.start: self.mentions_in(block) for block in blocks if block.kind != "notice"}
+        self.all = {m.name: m for found in self.named.values() for m in found}
 
     def mentions_in(self, block: Block) -> list[Mention]:
         found = mentions(self.text[block.start : block.end], self.authority)
@@ -93,7 +94,7 @@ class _Reading:
     def parts(self) -> Iterator[_Part]:
         first = True
         for block in self.blocks:
-            here = [m for m in self.all if block.start <= m.name_start < block.end]
+            here = self.named.get(block.start, [])
             if block.kind in _FRAMING and (block.kind == "title" or first):
                 yield from (
                     _Part(
@@ -118,7 +119,9 @@ class _Reading:
     def opening(self, block: Block, here: list[Mention], *, whole: bool) -> Iterator[_Part]:
         """Those beside a verb of meeting: in the first paragraph, or later where a title of honour makes
         plain that someone is introduced who takes part."""
-        body = self.text[block.start : block.end].replace("\n", " ")
+        if not here:
+            return
+        body = self.text[block.start : here[-1].end + 400].replace("\n", " ")[: block.end - block.start]
         for number, (start, end) in enumerate(sentences(body)):
             inside = [
                 m
@@ -170,14 +173,14 @@ class _Reading:
     def home(self, parts: list[_Part]) -> Taking | None:
         """The issuing government: by its own words, by who acts first, by who is named first."""
         for block in self.blocks:
-            if block.kind in {"byline", "dateline", "notice"} and (
-                found := self.authority.issuer_finder.find(block.text)
-            ):
-                return self.country(
-                    found[0].ids[0],
-                    "the office that issued it",
-                    (block.start + found[0].start, block.start + found[0].end),
-                )
+            if block.kind not in {"byline", "dateline", "notice"}:
+                continue
+            for m in self.named.get(block.start, []):
+                if m.office and (code := self.country_of(m)):
+                    return self.country(code, "the line that says whose text it is", (m.start, m.end))
+            if found := self.authority.issuer_finder.find(block.text):
+                span = (block.start + found[0].start, block.start + found[0].end)
+                return self.country(found[0].ids[0], "the office that issued it", span)
         for wanted in ("the line that says whose text it is", "the opening line", "the title"):
             for part in parts:
                 if part.rule == wanted and not part.after and (code := self.country_of(part.mention)):
@@ -229,7 +232,7 @@ class _Reading:
     def fullest(self, mention: Mention) -> str:
         """The longest form of a name in this text."""
         words = name_words(mention.name)
-        names = [m.name for m in self.all if words <= name_words(m.name)]
+        names = [name for name in self.all if words <= name_words(name)]
         return max(names, key=lambda n: len(name_words(n)), default=mention.name)
 
     def speaker(self, label: str) -> Person | None:
@@ -277,6 +280,8 @@ def parties(
     ours += [s for s in speakers[0] if s.entity not in {t.entity for t in ours}]
     theirs += [s for s in speakers[1] if s.entity not in {t.entity for t in theirs}]
     countries += _named_countries(reading, issuer)
+    known_ours = {t.entity.id for t in ours}
+    theirs = [t for t in theirs if t.entity.id not in known_ours]
     return Parties(issuer, _once(ours), _once(theirs), _once(countries))
 
 
@@ -327,6 +332,7 @@ def _named_countries(reading: _Reading, home: Taking | None) -> list[Taking]:
     pair = len(found) > 1 and bool(re.fullmatch(r"\s?[-–‑/]\s?", title.text[found[0].end : found[1].start]))
     if (
         reading.kind.type not in _ELSEWHERE
+        and not re.search(r"\b(?:meeting|call|talks) with\b", title.text, re.IGNORECASE)
         and not pair
         and not re.search(
             r"\btravels?\b|\bnational day\b|\bindependence day\b|\bconstitution day\b",

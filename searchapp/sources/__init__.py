@@ -4,6 +4,7 @@ For: encodings, front matter, the main text of a web page. Not for: what the tex
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -15,7 +16,7 @@ from searchapp.sources.html import main_text
 from searchapp.sources.markdown import split_front_matter
 from searchapp.sources.source import Format, Line, Source
 
-__all__ = ["FORMATS", "Format", "Line", "Source", "digest", "find", "id_of", "load", "read"]
+__all__ = ["FORMATS", "Format", "Line", "Source", "closed_folders", "digest", "find", "id_of", "load", "read"]
 
 FORMATS: dict[str, Format] = {
     ".txt": "txt",
@@ -36,6 +37,14 @@ def find(folder: Path) -> Iterator[str]:
             yield path.as_posix()
 
 
+def closed_folders(folder: Path) -> list[tuple[str, str]]:
+    """The folders below one that may not be listed, as paths with `/`, and why."""
+    refused: list[OSError] = []
+    for _ in os.walk(folder, onerror=refused.append):
+        pass
+    return sorted((Path(e.filename).relative_to(folder).as_posix(), e.strerror or "unknown") for e in refused)
+
+
 def id_of(path: str) -> ReadoutId:
     """A readout's id: its path without the extension, lower case, all but a-z 0-9 _ - made `-`."""
     stem = str(PurePosixPath(path).with_suffix(""))
@@ -49,6 +58,11 @@ def digest(data: bytes) -> str:
 
 def load(folder: Path, path: str) -> bytes:
     """The bytes of a file; raises SourceError where it cannot be read."""
+    try:
+        path.encode()
+    except UnicodeEncodeError as error:
+        shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        raise SourceError(shown, "its name is not UTF-8. Rename it.") from error
     try:
         return (folder / path).read_bytes()
     except OSError as error:

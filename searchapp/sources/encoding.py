@@ -9,8 +9,15 @@ import charset_normalizer
 from searchapp.errors import SourceError
 
 MAX_BYTES = 20 * 1024 * 1024
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 
@@ -46,12 +53,22 @@ def _text(data: bytes, path: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    if len(_MULTIBYTE.findall(data)) > data.decode("utf-8", "replace").count("\ufffd"):
+        return data.decode("utf-8", "as-windows")  # UTF-8 with a few stray bytes
     if declared := _DECLARED.search(data[:4096]):
         try:
             return data.decode(declared.group(1).decode("ascii"))
         except (LookupError, UnicodeDecodeError):
             pass  # a page that is wrong about itself: look at the bytes
     best = charset_normalizer.from_bytes(data).best()
-    if best is None:
-        raise SourceError(path, "its encoding could not be found. Save it as UTF-8.")
-    return str(best)
+    return str(best) if best is not None else data.decode("utf-8", "as-windows")
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """A byte that is no UTF-8, as the Windows encoding that it most likely comes from has it."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("as-windows", _as_windows)

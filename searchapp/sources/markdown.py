@@ -14,6 +14,7 @@ from searchapp.errors import SourceError
 
 _MARKED = re.compile(r"[*_`\[\]<>&\\]")
 _TAGS = {"em", "strong", "code", "a", "br", "sub", "sup", "del", "ins", "abbr"}
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -55,10 +56,16 @@ def split_front_matter(text: str, path: str) -> tuple[dict[str, str | list[str]]
 
 def _value(key: object, value: object, path: str) -> str | list[str]:
     if value is None or isinstance(value, str):
-        return (value or "").strip()
+        return _plain(value or "")
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return [item.strip() for item in value if item.strip()]
+        return [text for item in value if (text := _plain(item))]
     raise SourceError(path, f"front matter: {key} must be a text or a list of texts.")
+
+
+def _plain(text: str) -> str:
+    """A value without what cannot be shown (YAML escapes may name it), and without YAML's words for nothing."""
+    clean = _UNSHOWN.sub(" ", text).strip()
+    return "" if clean in {"null", "Null", "NULL", "~"} else clean
 
 
 def inline(text: str) -> tuple[str, str]:

@@ -95,6 +95,9 @@ ERRORS = [
     ("a NOT", "bad-operator", (2, 5), '"NOT"'),
     ("a*", "bad-wildcard", (0, 2), "indo*"),
     ('"a b"~0', "bad-range", (5, 7), '"a b"~10'),
+    ('"a b"~-1', "bad-range", (5, 6), '"a b"~10'),
+    ("kono~3", "bad-range", (0, 6), "kono~2"),
+    ("date:[2018 TO", "bad-range", (0, 13), "[2018 TO 2021]"),
     ("(" * (MAX_DEPTH + 1) + "a", "too-deep", (MAX_DEPTH, MAX_DEPTH + 1), "fewer"),
     ("x" * (MAX_BYTES + 1), "too-long", (0, MAX_BYTES + 1), "fewer"),
 ]

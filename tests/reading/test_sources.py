@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from searchapp.authority import load as authority
 from searchapp.errors import SourceError
-from searchapp.sources import find, id_of, read
+from searchapp.extract import extract
+from searchapp.sources import find, id_of, load, read
 
 
 @pytest.mark.parametrize(
@@ -106,3 +108,30 @@ def test_hidden_files_and_other_formats_are_passed_over(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     assert list(find(tmp_path)) == ["a.md", "b.txt", "sub/e.HTML"]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("Bárcena met Çavuşoğlu".encode() + b"\xff", "Bárcena met Çavuşoğluÿ"),
+        ("Bárcena met Çavuşoğlu".encode() + b"\x92s", "Bárcena met Çavuşoğlu’s"),
+        ("Bárcena met".encode("utf-32"), "Bárcena met"),
+    ],
+)
+def test_a_stray_byte_does_not_lose_a_text(data: bytes, text: str) -> None:
+    assert read("a.txt", data).text == text
+
+
+def test_what_cannot_be_shown_is_taken_out_of_front_matter() -> None:
+    matter = read("a.md", b'---\ntitle: "a\\0b\\uD800c"\nplace: null\n---\nText.\n').matter
+    assert matter == {"title": "a b c"}
+
+
+def test_a_name_that_is_not_utf_8_is_a_problem() -> None:
+    with pytest.raises(SourceError, match="not UTF-8"):
+        load(Path(), "bad\udcff.txt")
+
+
+def test_a_very_long_paragraph_is_read_in_time_that_grows_with_it() -> None:
+    sentence = "Secretary Blinken met today with Mexican Foreign Secretary Marcelo Ebrard of Mexico and spoke of Peru. "
+    assert extract(read("a.txt", ("A title\n\n" + sentence * 8000).encode()), authority()).passages
