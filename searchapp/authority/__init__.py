@@ -69,9 +69,12 @@ class Authority:
         return table[id_].label if id_ in table else id_
 
     def synonyms(self, text: str) -> tuple[str, ...]:
-        """The other names of a topic of which this is a name (its id and cues are none); else none."""
+        """The other names of a topic of which this is a name (its id and cues are none); else none.
+
+        A name that holds this one ("NATO Allies") is left out: whoever finds this one finds it too.
+        """
         wanted = folded_text(text)
-        found = [t for t in self._synonymous.get(wanted, ()) if folded_text(t) != wanted]
+        found = [t for t in self._synonymous.get(wanted, ()) if f" {wanted} " not in f" {folded_text(t)} "]
         return tuple(dict.fromkeys(found))
 
     @cached_property
