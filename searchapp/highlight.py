@@ -100,7 +100,7 @@ def _matches(leaf: Leaf, read: list[Token]) -> Iterable[Mark]:
         case Term(_, stem):
             return [(t.start, t.end) for t in read if t.stem == stem]
         case Exact(words):
-            return _runs(words, read)
+            return _runs((words,), read)
         case Near(words, distance):
             return _near(words, distance, read)
         case Pattern(pattern):
@@ -113,17 +113,21 @@ def _matches(leaf: Leaf, read: list[Token]) -> Iterable[Mark]:
                 (t.start, t.end) for t in read if t.word[:1] == word[:1] and within(t.word, word, distance)
             ]
         case AnyOf(_, _, names):
-            return [mark for words in names for mark in _runs(words, read)]
+            return _runs(names, read)
         case _:
             return []
 
 
-def _runs(words: tuple[str, ...], read: list[Token]) -> list[Mark]:
-    last = len(words) - 1
+def _runs(phrases: Iterable[tuple[str, ...]], read: list[Token]) -> list[Mark]:
+    """Where the words of any of the phrases stand next to each other, in one pass over the text."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for words in phrases:
+        by_first.setdefault(words[0], []).append(words)
     return [
-        (read[i].start, read[i + last].end)
-        for i in range(len(read) - last)
-        if read[i].word == words[0] and all(read[i + k].word == words[k] for k in range(1, last + 1))
+        (token.start, read[i + len(words) - 1].end)
+        for i, token in enumerate(read)
+        for words in by_first.get(token.word, ())
+        if tuple(t.word for t in read[i : i + len(words)]) == words
     ]
 
 
