@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from searchapp import clause as c
 from searchapp.analysis import phrase_words
 from searchapp.authority import Authority
-from searchapp.engine import Engine, Manifest, Reader, Request
+from searchapp.engine import Engine, Reader, Request
 from searchapp.errors import QueryError, ReadoutMissingError
 from searchapp.highlight import marks, snippets
 from searchapp.overview import Overview, overview
@@ -44,11 +44,6 @@ class Searcher:
         self._engine, self._authority = engine, authority
         self._lock = threading.Lock()
         self._overview: tuple[str, Overview] | None = None
-
-    @property
-    def manifest(self) -> Manifest:
-        """What the generation that answers says of itself; raises IndexMissingError."""
-        return self._engine.reader().manifest
 
     def search(self, search: Search) -> Results:
         """Find readouts; raises QueryError for a query that cannot be read."""
