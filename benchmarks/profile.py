@@ -11,11 +11,12 @@ from urllib.parse import quote
 
 from benchmarks import queries
 from benchmarks.engines.ours import Engine
-from benchmarks.peer import FACETS, KINDS, Kind, Question, read
+from benchmarks.peer import BUCKETS, FACETS, KINDS, Kind, Question, read
 from searchapp import authority
-from searchapp.engine import Request
+from searchapp.clause import Clause
+from searchapp.engine import Found, Request
 from searchapp.engines.whoosh import WhooshEngine
-from searchapp.highlight import snippets
+from searchapp.highlight import snippets, visible
 from searchapp.resolve import resolve
 from searchapp.searcher import Searcher
 from searchapp.syntax import parse
@@ -65,11 +66,18 @@ class _Steps:
         wanted = self._timed("resolve", lambda: resolve(query, self._names, self._reader)).clause
         self._timed("evaluate", lambda: self._reader.count(wanted))
         found = self._timed("top10", lambda: self._reader.search(Request(wanted)))
-        self._timed("facets", lambda: self._reader.search(Request(wanted, facets=FACETS)))
+        self._timed(
+            "facets", lambda: self._reader.search(Request(wanted, facets=dict.fromkeys(FACETS, BUCKETS)))
+        )
         self._took["facets"] -= self._took["top10"]
-        self._timed("snippets", lambda: [snippets(wanted, hit) for hit, _ in found.hits])
+        self._timed("snippets", lambda: self._shown(wanted, found))
         self._timed("page", lambda: self._client.get(f"/search?q={quote(text)}").data)
         return self._took
+
+    def _shown(self, wanted: Clause, found: Found) -> list[object]:
+        leaves = visible(wanted)
+        sights = self._reader.sights((id_ for id_, _ in found.hits), leaves)
+        return [snippets(leaves, sight) for sight in sights]
 
     def _timed(self, step: str, work: Callable[[], Made]) -> Made:
         with self._clock(step):

@@ -19,12 +19,15 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     overview, highlight  the collection at a glance; marks and passages
     resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine
     indexing             folder -> generation, with a report     the writing side in one function
-    engines.whoosh       the embedded engine                     the only importer of whoosh
+    engines.whoosh       the embedded engine: a Whoosh index     the only importer of whoosh
+    engines.arrays       what that index is made of, and how     not for: Whoosh, generations
+                         it is built and evaluated: arrays
     engine               the Protocol that engines keep          not for: query syntax, authority files
     extract              what a text says, with evidence         not for: what other texts say
     sources              files to normalised text                not for: understanding it
     authority            people, countries, topics: ids and names
     results              what a search found
+    stands               where a clause stands in one text       not for: collections
     query, clause        the two trees: as typed; as evaluated
     readout, period, schema, analysis, function_words, distance, settings, resources, errors     values and small laws
 """

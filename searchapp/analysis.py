@@ -9,10 +9,12 @@ character alone. The stem is Snowball English of the folded form.
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
 import Stemmer
 
 _CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
@@ -40,6 +42,16 @@ _TOKEN = re.compile(
     | {_LETTER} (?:{_LETTER}|[{_combining()}])*""",
     re.VERBOSE,
 )
+_IS_CJK = re.compile(f"[{_CJK}]")
+# What follows reads most texts much faster than _TOKEN, and to the same words.
+_RUN = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[.,](?<=[^\W_].)[^\W_]")
+_JOINED_WORDS = re.compile(r"(?<![^\W_])[^\W_]++(?:[.,][^\W_]++)+\.?")  # may be abbreviations or numbers
+_OTHER_SCRIPT = re.compile(r"[^\x00-\u02ff\u2000-\u206f]")
+_PRINTERS_MARKS = (
+    "’‘“”–—…°€£«»\u00a0"  # no letter nor digit, and often all that keeps a text from being ASCII
+)
+_TO_SPACES = {code: " " if not chr(code).isalnum() else chr(code).lower() for code in range(128)}
 _UNDECOMPOSED = str.maketrans(
     {
         "ø": "o",
@@ -56,7 +68,10 @@ _UNDECOMPOSED = str.maketrans(
     }
 )
 _ENGLISH = re.compile(r"[a-z]+")
+_IN_WORDS = np.asarray([chr(code).isalnum() for code in range(0x2070)])
 _local = threading.local()
+
+Positions = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +126,7 @@ def phrase_words(text: str) -> tuple[str, ...]:
 
 def is_cjk(word: str) -> bool:
     """Whether a token is made of Chinese, Japanese or Korean characters."""
-    return bool(re.match(f"[{_CJK}]", word))
+    return not word.isascii() and bool(_IS_CJK.match(word))
 
 
 def folded_text(text: str) -> str:
@@ -119,12 +134,71 @@ def folded_text(text: str) -> str:
     return " ".join(word for word, _, _ in _words(text))
 
 
+def surfaces(text: str) -> tuple[list[str], Positions]:
+    """The words of a text, as they are written but for the case of some, and where each begins.
+
+    `word` makes them comparable. The same words as `spans` tells, found several times as fast in most texts.
+    """
+    if _OTHER_SCRIPT.search(text):
+        return _read(text, spans(text))
+    if not _JOINED.search(text):
+        return _runs(text)
+    words, starts, at = list[str](), list[Positions](), 0
+    for joined in _JOINED_WORDS.finditer(text):
+        for some, begins, first in (
+            (*_runs(text[at : joined.start()]), at),
+            (*_read(joined.group(), spans(joined.group())), joined.start()),
+        ):
+            words += some
+            starts.append(begins + first)
+        at = joined.end()
+    rest, begins = _runs(text[at:])
+    return words + rest, np.concatenate((*starts, begins + at))
+
+
+def _read(text: str, found: Iterable[tuple[int, int]]) -> tuple[list[str], Positions]:
+    places = list(found)
+    return [text[start:end] for start, end in places], np.asarray([start for start, _ in places], np.intp)
+
+
+def _runs(text: str) -> tuple[list[str], Positions]:
+    """Runs of letters and digits, in a text that holds no words but these."""
+    if not text.isascii():
+        for mark in _PRINTERS_MARKS:
+            text = text.replace(mark, " ")
+    if text.isascii():  # far the quickest
+        inside, words = _IN_WORDS[np.frombuffer(text.encode(), np.uint8)], text.translate(_TO_SPACES).split()
+    else:
+        inside, words = _IN_WORDS[np.frombuffer(text.encode("utf-16-le"), np.uint16)], _RUN.findall(text)
+    inside[1:] &= ~inside[:-1]
+    return words, np.flatnonzero(inside)
+
+
+def end_of(text: str, start: int) -> int:
+    """Where a word ends that begins at `start`."""
+    found = _TOKEN.match(text, start)
+    if found is None:
+        raise ValueError(f"no word begins at {start}")
+    return min(start + 2, found.end()) if found.lastgroup == "cjk" else found.end()
+
+
+def spans(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """The characters [start, end) of the words of a text, from the word that begins at `start`."""
+    for found in _TOKEN.finditer(text, start):
+        first, end = found.span()
+        if found.lastgroup == "cjk":
+            yield from ((at, min(at + 2, end)) for at in range(first, end))
+        else:
+            yield first, end
+
+
+def word(surface: str) -> str:
+    """The folded word that is written so."""
+    if is_cjk(surface):
+        return unicodedata.normalize("NFKC", surface)
+    return fold(surface.rstrip("."))
+
+
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    for found in _TOKEN.finditer(text):
-        start, end = found.span()
-        if found.lastgroup != "cjk":
-            yield fold(found.group().rstrip(".")), start, end
-            continue
-        for at in range(start, end):
-            pair_end = min(at + 2, end)
-            yield unicodedata.normalize("NFKC", text[at:pair_end]), at, pair_end
+    for start, end in spans(text):
+        yield word(text[start:end]), start, end

@@ -5,12 +5,12 @@ verifies it and swaps it in with one step; reading sees one whole generation at 
 An engine knows nothing of query syntax, authority files or web pages.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
-from searchapp.clause import Clause, Every
+from searchapp.clause import Clause, Every, Leaf
 from searchapp.readout import Entity, Readout, ReadoutId
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -39,7 +39,8 @@ class Manifest:
     """What a generation says of itself.
 
     source: the folder that it was built from, absolute. built: UTC, ISO 8601, to the second.
-    extractor: the version of the reading rules; another version makes every file stale.
+    extractor: the version of the reading rules; another version makes every file stale. The files that it
+    was built from are no part of it, since there may be very many: see `Reader.files`.
     """
 
     generation: str
@@ -47,7 +48,6 @@ class Manifest:
     source: str
     extractor: str
     readouts: int
-    files: tuple[SourceFile, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -56,7 +56,8 @@ class Request:
     """What to find: a clause, the ticked facets, the order and the stretch of hits wanted.
 
     ticked: field -> ids; any of the ids within a field, all of the fields. A facet is counted without
-    its own ticks. offset and limit are in hits. facets: the fields to count.
+    its own ticks. offset and limit are in hits. facets: the fields to count, and of how many ids
+    the counts are wanted, those of most readouts (None: of all). Ticked ids are counted beside them.
     """
 
     clause: Clause = field(default_factory=Every)
@@ -64,17 +65,42 @@ class Request:
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 10
-    facets: tuple[str, ...] = ()
+    facets: Mapping[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The ids that fill a field among the found. counts: id -> readouts, most first, ties by id; values: how
+    many different ids there are; `year` counts by year of the event as "2023"."""
+
+    counts: Mapping[str, int]
+    values: int
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found. hits: (readout, score), best first; counts: facet field -> id -> readouts, all
-    ids that occur among the found; `year` counts by year of the event as "2023"."""
+    """What was found. hits: (id, score), best first; facets: by field."""
 
     total: int
-    hits: tuple[tuple[Readout, float], ...]
-    counts: Mapping[str, Mapping[str, int]]
+    hits: tuple[tuple[ReadoutId, float], ...]
+    facets: Mapping[str, Facet]
+
+
+Stand = tuple[int, int, int]
+"""Where words stand: the number of the passage in the readout, of the first word in the passage, and how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A readout, and where what was asked for stands in its passages.
+
+    stands: for each leaf asked for, in order of passage and word. characters: of a word, by the numbers of
+    its passage and of itself, the characters [start, end) of the passage's text.
+    """
+
+    readout: Readout
+    stands: tuple[tuple[Stand, ...], ...]
+    characters: Callable[[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +127,10 @@ class Reader(Protocol):
         """How many readouts a clause finds."""
         ...
 
+    def sights(self, ids: Iterable[str], leaves: Sequence[Leaf]) -> tuple[Sight, ...]:
+        """The readouts of some ids that there are, with the words of their passages that the leaves match."""
+        ...
+
     def get(self, id_: str) -> Readout | None:
         """One readout, whole; None where there is none."""
         ...
@@ -111,6 +141,10 @@ class Reader(Protocol):
 
     def entities(self, field: str) -> Mapping[str, Known]:
         """The ids that fill an entity or keyword field (or `year`), with label and count."""
+        ...
+
+    def files(self) -> tuple[SourceFile, ...]:
+        """The files that the generation was built from, by path."""
         ...
 
     def statements(self) -> int:
@@ -139,6 +173,7 @@ class Engine(Protocol):
         replace: Iterable[Readout],
         remove: Iterable[ReadoutId] = (),
         *,
+        files: Sequence[SourceFile] = (),
         fresh: bool,
         progress: Progress | None = None,
     ) -> Manifest:
@@ -146,6 +181,7 @@ class Engine(Protocol):
 
         fresh: from nothing; else from the newest generation, less `remove`, with `replace` put in the
         place of the same ids. manifest: its generation, built and readouts are filled in by the engine.
+        files: what it was built from.
         Raises IndexBusyError when another writer is at work; then and at any other error the generation
         that answered before still answers.
         """

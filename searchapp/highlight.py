@@ -1,85 +1,53 @@
-"""Marks what a clause matched in a text, and cuts the passages that show it best.
+"""Marks what a clause matched in a text, and cuts the passages that show it best."""
 
-Only the page's own hits are looked at: their passages are analysed again, once each.
-"""
-
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
-from searchapp.analysis import Token, tokens
+from searchapp.analysis import tokens
 from searchapp.clause import AnyOf, Clause, Close, Exact, Leaf, Near, Pattern, Term, positive_leaves
-from searchapp.distance import within
-from searchapp.readout import Passage, Readout
+from searchapp.engine import Sight
+from searchapp.readout import Passage
 from searchapp.results import Mark, Snippet
+from searchapp.stands import stands
 
 SNIPPETS = 3
 MOST = 200  # marks of one leaf in one passage: no reader follows more, and none waits for them
 _LONG = 420  # characters of a snippet: about three lines on a wide page
 _ROOM = 90  # characters kept before the first mark
+_WINDOW = 55  # words: as many as a snippet shows from its first mark on
+_AROUND = 90  # words that may stand in one snippet, short ones all
+_NEAR = 33  # words: passages whose matches are spread as widely, by this measure, are alike in it
+
+_Row = tuple[int, int, int]  # the number of the first word, how many words, the number of the leaf
 
 
-_Found = tuple[int, Mark]  # a leaf's number, and characters that it matched
+@dataclass(slots=True)
+class _Matched:
+    """Which words of a passage were found. leaves: a bit for each leaf that was found."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    """A passage and what was found in it. told: leaves that are words of the text, not names of a field."""
-
-    passage: Passage
-    found: tuple[_Found, ...]
-    textual: frozenset[int]
-
-    @property
-    def leaves(self) -> frozenset[int]:
-        return frozenset(leaf for leaf, _ in self.found)
-
-    @property
-    def told(self) -> frozenset[int]:
-        return self.leaves & self.textual
+    number: int
+    rows: list[_Row] = field(default_factory=list)
+    leaves: int = 0
 
     @property
     def spread(self) -> int:
-        """Characters from the first mark to the last."""
-        return max(end for _, (_, end) in self.found) - min(start for _, (start, _) in self.found)
+        """Words from the first that was found to the last."""
+        return max(first for first, _, _ in self.rows) - min(first for first, _, _ in self.rows)
 
 
 def marks(clause: Clause, text: str) -> tuple[Mark, ...]:
     """The characters of a text that the clause's leaves match, in order, none overlapping."""
-    return _merged(mark for _, mark in _found(_visible(clause), text))
-
-
-def snippets(clause: Clause, readout: Readout, limit: int = SNIPPETS) -> tuple[tuple[Snippet, ...], int]:
-    """The best passages, in reading order, and the number of further passages with a match.
-
-    Best: most leaves of the query, words of the text before names of a field, then nearest together. A
-    passage is shown when it has as many of them as the best one, or one that no better passage has.
-    Where nothing is marked (a date, say), the first passage stands for the readout.
-    """
-    leaves = _visible(clause)
-    textual = frozenset(i for i, leaf in enumerate(leaves) if not isinstance(leaf, AnyOf))
-    marked = [
-        _Marked(p, tuple(found), textual) for p in readout.passages if (found := _found(leaves, p.text))
-    ]
-    if not marked:
-        first = next((p for p in readout.passages if p.kind != "heading"), None)
-        return ((_snippet(_Marked(first, (), textual)),) if first else ()), 0
-    ranked = sorted(
-        marked, key=lambda m: (-len(m.told), -len(m.leaves), m.passage.kind == "heading", m.spread // 200)
+    read = tokens(text)
+    return _merged(
+        (read[first].start, read[first + words - 1].end)
+        for leaf in visible(clause)
+        for first, words in islice(stands(leaf, read), MOST)
     )
-    best, shown = ranked[0], ranked[:1]
-    for one in ranked[1:]:
-        as_good = len(one.told) == len(best.told) if best.told else len(one.leaves) == len(best.leaves)
-        seen = frozenset[int]().union(*(other.leaves for other in shown))
-        if len(shown) < limit and (as_good or one.leaves - seen):
-            shown.append(one)
-    in_order = [passage.anchor for passage in readout.passages]
-    shown.sort(key=lambda one: in_order.index(one.passage.anchor))
-    return tuple(_snippet(m) for m in shown), len(marked) - len(shown)
 
 
-def _visible(clause: Clause) -> tuple[Leaf, ...]:
+def visible(clause: Clause) -> tuple[Leaf, ...]:
+    """The leaves of a clause that can be seen in a passage."""
     return tuple(
         leaf
         for leaf in positive_leaves(clause)
@@ -87,60 +55,55 @@ def _visible(clause: Clause) -> tuple[Leaf, ...]:
     )
 
 
-def _found(leaves: Sequence[Leaf], text: str) -> list[_Found]:
-    """Every match in a text as (number of the leaf, characters)."""
-    read = tokens(text)
-    return [
-        (number, mark) for number, leaf in enumerate(leaves) for mark in islice(_matches(leaf, read), MOST)
-    ]
+def snippets(leaves: Sequence[Leaf], sight: Sight, limit: int = SNIPPETS) -> tuple[tuple[Snippet, ...], int]:
+    """The best passages, in reading order, and the number of further passages with a match.
+
+    Best: most leaves of the query, words of the text before names of a field, then nearest together. A
+    passage is shown when it has as many of them as the best one, or one that no better passage has.
+    Where nothing is marked (a date, say), the first passage stands for the readout.
+    """
+    passages = sight.readout.passages
+    textual = sum(1 << number for number, leaf in enumerate(leaves) if not isinstance(leaf, AnyOf))
+    matched = _by_passage(sight)
+    if not matched:
+        first = next((n for n, passage in enumerate(passages) if passage.kind != "heading"), None)
+        return ((_snippet(_Matched(first), sight, textual),) if first is not None else ()), 0
+    shown = _chosen(matched, passages, textual, limit) if len(matched) > 1 else matched
+    return tuple(_snippet(one, sight, textual) for one in shown), len(matched) - len(shown)
 
 
-def _matches(leaf: Leaf, read: list[Token]) -> Iterable[Mark]:
-    match leaf:
-        case Term(_, stem):
-            return [(t.start, t.end) for t in read if t.stem == stem]
-        case Exact(words):
-            return _runs((words,), read)
-        case Near(words, distance):
-            return _near(words, distance, read)
-        case Pattern(pattern):
-            regex = re.compile(
-                "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in pattern)
-            )
-            return [(t.start, t.end) for t in read if regex.fullmatch(t.word)]
-        case Close(word, distance):
-            return [
-                (t.start, t.end) for t in read if t.word[:1] == word[:1] and within(t.word, word, distance)
-            ]
-        case AnyOf(_, _, names):
-            return _runs(names, read)
-        case _:
-            return []
+def _by_passage(sight: Sight) -> list[_Matched]:
+    """What was found, by passage."""
+    made: dict[int, _Matched] = {}
+    for leaf, found in enumerate(sight.stands):
+        counts: dict[int, int] = {}
+        for passage, first, words in found:
+            count = counts[passage] = counts.get(passage, 0) + 1
+            if count <= MOST:
+                if passage not in made:
+                    made[passage] = _Matched(passage)
+                made[passage].rows.append((first, words, leaf))
+                made[passage].leaves |= 1 << leaf
+    return list(made.values())
 
 
-def _runs(phrases: Iterable[tuple[str, ...]], read: list[Token]) -> list[Mark]:
-    """Where the words of any of the phrases stand next to each other, in one pass over the text."""
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for words in phrases:
-        by_first.setdefault(words[0], []).append(words)
-    return [
-        (token.start, read[i + len(words) - 1].end)
-        for i, token in enumerate(read)
-        for words in by_first.get(token.word, ())
-        if tuple(t.word for t in read[i : i + len(words)]) == words
-    ]
-
-
-def _near(words: tuple[str, ...], distance: int, read: list[Token]) -> list[Mark]:
-    """The words of each window that holds them all."""
-    window = distance + len(words) - 2
-    places = [t for t in read if t.word in words]
-    made: list[Mark] = []
-    for i, first in enumerate(places):
-        inside = [t for t in places[i:] if t.position - first.position <= window]
-        if all(sum(t.word == w for t in inside) >= words.count(w) for w in set(words)):
-            made.extend((t.start, t.end) for t in inside)
-    return made
+def _chosen(
+    matched: Sequence[_Matched], passages: Sequence[Passage], textual: int, limit: int
+) -> list[_Matched]:
+    """The passages to be shown, in reading order."""
+    ranked = sorted(
+        ((one.leaves & textual).bit_count(), one.leaves.bit_count(), passages[one.number].kind != "heading",
+         -(one.spread // _NEAR), -one.number, one)
+        for one in matched
+    )  # fmt: skip
+    told, most, *_, best = ranked.pop()
+    shown, seen = [best], best.leaves
+    while ranked and len(shown) < limit:
+        some, others, *_, one = ranked.pop()
+        if (some == told if told else others == most) or one.leaves & ~seen:
+            shown.append(one)
+            seen |= one.leaves
+    return sorted(shown, key=lambda one: one.number)
 
 
 def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -153,33 +116,51 @@ def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(kept)
 
 
-def _snippet(marked: _Marked) -> Snippet:
+def _snippet(one: _Matched, sight: Sight, textual: int) -> Snippet:
     """The passage, or of a long one the stretch that shows most of the query, cut at word ends."""
-    passage, text = marked.passage, marked.passage.text
-    found = _merged(mark for _, mark in marked.found)
+    passage = sight.readout.passages[one.number]
+    text, rows = passage.text, sorted(one.rows)
     if len(text) <= _LONG + _ROOM:
-        return Snippet(passage, text, found, before=False, after=False)
-    start = _best_start(marked)
+        return Snippet(passage, text, _merged(_marks(one.number, rows, sight)), before=False, after=False)
+    word = _best_start(rows, textual)
+    start = _cut_before(one.number, word, sight)
+    near = [row for row in rows if word - _AROUND < row[0] < word + _AROUND]
+    found = _merged(_marks(one.number, near, sight))
     end = len(text) if start + _LONG >= len(text) else _word_start(text, start + _LONG)
     end = max(end, next((e for s, e in found if s < end < e), end))
     kept = tuple((s - start, e - start) for s, e in found if s >= start and e <= end)
-    piece = text[start:end].rstrip()
-    return Snippet(passage, piece, kept, before=start > 0, after=end < len(text))
+    return Snippet(passage, text[start:end].rstrip(), kept, before=start > 0, after=end < len(text))
 
 
-def _best_start(marked: _Marked) -> int:
-    """Where the window of _LONG characters begins that holds most words, then names, then marks."""
+def _marks(passage: int, rows: Sequence[_Row], sight: Sight) -> Iterator[Mark]:
+    """The characters of words that were found."""
+    for first, words, _ in rows:
+        start, end = sight.characters(passage, first)
+        yield (start, end) if words == 1 else (start, sight.characters(passage, first + words - 1)[1])
 
-    def worth(first: int) -> tuple[int, int, int, int]:
-        inside = [leaf for leaf, (start, _) in marked.found if first <= start < first + _LONG - _ROOM]
-        return len(set(inside) & marked.textual), len(set(inside)), len(inside), -first
 
-    first = max((start for _, (start, _) in marked.found), key=worth, default=0)
-    return (
-        0
-        if first < _ROOM * 2 and worth(0)[:2] >= worth(first)[:2]
-        else _word_start(marked.passage.text, max(first - _ROOM, 0))
-    )
+def _best_start(rows: Sequence[_Row], textual: int) -> int:
+    """The word from which on _WINDOW words hold most words, then names, then matches; 0 where the first ones do."""
+
+    def worth(word: int, some: Iterable[_Row]) -> tuple[int, int, int]:
+        leaves = count = 0
+        for first, _, leaf in some:
+            if first - word >= _WINDOW:
+                break
+            leaves |= 1 << leaf
+            count += 1
+        return (leaves & textual).bit_count(), leaves.bit_count(), count
+
+    if not rows:
+        return 0
+    most, at = max((worth(row[0], rows[n:]), -row[0]) for n, row in enumerate(rows))
+    return 0 if worth(0, rows)[:2] >= most[:2] else -at
+
+
+def _cut_before(passage: int, word: int, sight: Sight) -> int:
+    """The character at which to begin, so that some is seen of what stands before a word."""
+    start = sight.characters(passage, word)[0] - _ROOM if word else 0
+    return _word_start(sight.readout.passages[passage].text, start) if start > 0 else 0
 
 
 def _word_start(text: str, at: int) -> int:

@@ -49,6 +49,14 @@ class Report:
         return self.added + self.replaced + self.unchanged
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The newest generation, as far as it tells what has changed since."""
+
+    manifest: Manifest
+    files: tuple[SourceFile, ...]
+
+
 @dataclass(slots=True)
 class _Changes:
     """What a scan of the folder found: readouts to write, the files as they now are, and problems."""
@@ -93,10 +101,10 @@ def update(
     index was built from another folder.
     """
     before = _newest(engine)
-    if before and Path(before.source) != source.resolve():
+    if before and Path(before.manifest.source) != source.resolve():
         raise SourceFolderError(
             source,
-            f"this index was built from {before.source}. To build it from here instead: searchapp rebuild {source}",
+            f"this index was built from {before.manifest.source}. To build it from here instead: searchapp rebuild {source}",
         )
     return _run(source, engine, own, progress, index, before)
 
@@ -104,7 +112,7 @@ def update(
 def is_stale(source: Path, engine: Engine, *, own: Path | None = None, index: Path | None = None) -> bool:
     """Whether the newest generation is not what the folder now holds, by content."""
     before = _newest(engine)
-    if before is None or before.extractor != extractor_version(own):
+    if before is None or before.manifest.extractor != extractor_version(own):
         return True
     return dict(_digests(source, _paths(source, index))) != {file.path: file.digest for file in before.files}
 
@@ -115,34 +123,33 @@ def _run(
     own: Path | None,
     progress: Progress | None,
     index: Path | None,
-    before: Manifest | None,
+    before: _Before | None,
 ) -> Report:
     began, told = time.perf_counter(), progress or _silent
     version = extractor_version(own)
     paths = _paths(source, index)
-    same_rules = before is not None and before.extractor == version
+    same_rules = before is not None and before.manifest.extractor == version
     known = {file.path: file for file in before.files} if before and same_rules else {}
     changes = _scan(source, paths, known, own, told)
     held = {file.id for file in before.files if file.id} if before else set()
     fresh = {readout.id for readout in changes.fresh}
     removed = sorted(held - fresh - changes.kept)
-    manifest = Manifest(
-        "", "", str(source.resolve()), version, 0, tuple(changes.files), tuple(changes.problems)
-    )
+    manifest = Manifest("", "", str(source.resolve()), version, 0, tuple(changes.problems))
     if (
         before is not None
         and not fresh
         and not removed
-        and before.files == manifest.files
-        and before.problems == manifest.problems
+        and before.files == tuple(changes.files)
+        and before.manifest.problems == manifest.problems
     ):
-        written = before
+        written = before.manifest
     else:
         total = len(changes.fresh)
         written = engine.write(
             manifest,
             changes.fresh,
             removed,
+            files=changes.files,
             fresh=before is None,
             progress=lambda done: told("writing", done, total),
         )
@@ -250,11 +257,12 @@ def _digests(source: Path, paths: list[str]) -> Iterator[tuple[str, str]]:
             continue
 
 
-def _newest(engine: Engine) -> Manifest | None:
+def _newest(engine: Engine) -> _Before | None:
     try:
-        return engine.reader().manifest
+        reader = engine.reader()
     except IndexMissingError:
         return None
+    return _Before(reader.manifest, reader.files())
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from searchapp.analysis import folded_text
 from searchapp.authority import Authority
-from searchapp.engine import Known, Manifest, Reader, Request
+from searchapp.engine import Found, Known, Manifest, Reader, Request
 from searchapp.period import Period
 from searchapp.readout import Entity, Readout
 from searchapp.resolve import resolve
@@ -52,20 +52,24 @@ def overview(reader: Reader, authority: Authority) -> Overview:
         field: reader.entities(field)
         for field in ("country", "minister", "counterpart", "person", "topic", "type", "year")
     }
-    latest = tuple(readout for readout, _ in newest.hits)
+    latest = _readouts(newest, reader)
     return Overview(
         manifest=reader.manifest,
         readouts=newest.total,
         countries=len(known["country"]),
         people=len(known["person"]),
         topics=len(known["topic"]),
-        first=next((r.date for r, _ in oldest.hits), None),
+        first=next((r.date for r in _readouts(oldest, reader)), None),
         last=next((r.date for r in latest), None),
         years=_years(known["year"]),
         latest=latest,
         top={field: _top(known[field]) for field in ("country", "minister", "counterpart", "topic", "type")},
         examples=_Examples(known, authority, reader).all(),
     )
+
+
+def _readouts(found: Found, reader: Reader) -> tuple[Readout, ...]:
+    return tuple(sight.readout for sight in reader.sights((id_ for id_, _ in found.hits), ()))
 
 
 def _years(known: Mapping[str, Known]) -> tuple[FacetValue, ...]:

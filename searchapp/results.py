@@ -72,7 +72,8 @@ class ClauseCount:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a search found. facets: field -> values, most first (years in order); query: as understood.
+    """What a search found. facets: field -> values, most first (years in order); unlisted: how many values
+    more there are, of fewer readouts; query: as understood.
 
     optional: clauses that were not required, being function words.
     blame: for a query of several clauses that found nothing, each clause's part in it.
@@ -88,6 +89,7 @@ class Results:
     took_ms: float
     optional: tuple[Query, ...] = ()
     blame: tuple[ClauseCount, ...] = ()
+    unlisted: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from searchapp import clause as c
 from searchapp.analysis import phrase_words
 from searchapp.authority import Authority
-from searchapp.engine import Engine, Reader, Request
+from searchapp.engine import Engine, Found, Known, Reader, Request
 from searchapp.errors import QueryError, ReadoutMissingError
-from searchapp.highlight import marks, snippets
+from searchapp.highlight import marks, snippets, visible
 from searchapp.overview import Overview, overview
 from searchapp.period import Period, PeriodError
 from searchapp.query import Every, Query, all_of, clauses
@@ -21,7 +21,8 @@ from searchapp.results import ClauseCount, FacetValue, Hit, Mark, Results, Searc
 from searchapp.schema import FACETS, TYPES
 from searchapp.syntax import parse
 
-COUNTED = (*FACETS, "year")
+BUCKETS = 30  # values of a facet that are listed; each costs a page a line
+COUNTED: dict[str, int | None] = {**dict.fromkeys(FACETS, BUCKETS), "year": None}
 _BLAMED = 12  # clauses of a query that found nothing whose part in it is counted
 
 
@@ -55,11 +56,17 @@ class Searcher:
         asked = _between(resolved.clause, search)
         offset = (search.page - 1) * search.per_page
         found = reader.search(Request(asked, ticked, search.sort, offset, search.per_page, COUNTED))
-        hits = tuple(Hit(one, score, *snippets(resolved.clause, one)) for one, score in found.hits)
+        leaves = visible(resolved.clause)
+        sights = reader.sights((id_ for id_, _ in found.hits), leaves)
+        hits = tuple(
+            Hit(sight.readout, score, *snippets(leaves, sight))
+            for sight, (_, score) in zip(sights, found.hits, strict=True)
+        )
         blame = () if found.total or ticked else self._blame(query, resolved.optional, search, reader)
         return Results(
-            search, query, str(query), notices, found.total, hits, _facets(found.counts, ticked, reader),
+            search, query, str(query), notices, found.total, hits, _facets(found, ticked, reader),
             (time.perf_counter() - began) * 1000, resolved.optional, blame,
+            {field: facet.values - len(facet.counts) for field, facet in found.facets.items()},
         )  # fmt: skip
 
     def read(self, id_: str, text: str = "") -> Reading:
@@ -153,21 +160,15 @@ def _day(name: str, text: str) -> Period | None:
 
 
 def _facets(
-    counts: Mapping[str, Mapping[str, int]], ticked: Mapping[str, frozenset[str]], reader: Reader
+    found: Found, ticked: Mapping[str, frozenset[str]], reader: Reader
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Facets with labels: most first, years in order; what is ticked stays, even with none found."""
     made = {}
-    for field in COUNTED:
+    for field, facet in found.facets.items():
         known, chosen = reader.entities(field), ticked.get(field, frozenset())
-        found = {**dict.fromkeys(chosen, 0), **counts.get(field, {})}
         values = [
-            FacetValue(
-                id_,
-                TYPES.get(id_) or (known[id_].entity.label if id_ in known else id_),
-                count,
-                id_ in chosen,
-            )
-            for id_, count in found.items()
+            FacetValue(id_, _label(id_, known), count, id_ in chosen)
+            for id_, count in {**dict.fromkeys(chosen, 0), **facet.counts}.items()
         ]
         if field == "year":
             values.sort(key=lambda v: v.value)
@@ -175,6 +176,10 @@ def _facets(
             values.sort(key=lambda v: (-v.count, v.label))
         made[field] = tuple(values)
     return made
+
+
+def _label(id_: str, known: Mapping[str, Known]) -> str:
+    return TYPES.get(id_) or (known[id_].entity.label if id_ in known else id_)
 
 
 def _mended(error: QueryError, text: str) -> list[str]:

@@ -6,13 +6,22 @@ from hypothesis import strategies as st
 from searchapp import clause as c
 from searchapp.analysis import phrase_words, stem
 from searchapp.distance import within
-from searchapp.highlight import marks, snippets
+from searchapp.highlight import marks, visible
+from searchapp.highlight import snippets as snippets_of
 from searchapp.readout import Origin, Passage, Readout, ReadoutId
+from searchapp.results import Snippet
+from tests.sighted import sight
 
 
 def _readout(*texts: str) -> Readout:
     passages = tuple(Passage(n, f"p{n}", "paragraph", text, (n, n)) for n, text in enumerate(texts, 1))
     return Readout(ReadoutId("r"), "T", "T", "0", Origin("r.txt", "txt"), passages=passages)
+
+
+def snippets(clause: c.Clause, readout: Readout) -> tuple[tuple[Snippet, ...], int]:
+    """The snippets of a readout whose words were found by reading it."""
+    leaves = visible(clause)
+    return snippets_of(leaves, sight(leaves, readout))
 
 
 def _term(word: str) -> c.Term:

@@ -21,7 +21,7 @@ LAYERS = [
     {"extract"},
     {"sources"},
     {"authority"},
-    {"results"},
+    {"results", "stands"},
     {"query", "clause"},
     {
         "readout",

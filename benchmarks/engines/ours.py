@@ -1,17 +1,19 @@
 """The embedded engine, through the Engine Protocol: readouts made of our own values, nothing extracted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from benchmarks.peer import FACETS, KINDS, TASKS, Answer, Document, Question
+from benchmarks.peer import BUCKETS, FACETS, KINDS, TASKS, Answer, Document, Question
 from searchapp import __version__, clause
 from searchapp.engine import Found, Manifest, Reader, Request
 from searchapp.engines.whoosh import WhooshEngine
-from searchapp.highlight import snippets
+from searchapp.highlight import snippets, visible
 from searchapp.period import Period
 from searchapp.readout import Entity, Origin, Passage, Readout, ReadoutId
+
+_FACETS = dict.fromkeys(FACETS, BUCKETS)
 
 
 class Engine:
@@ -40,14 +42,16 @@ class Engine:
         return _ids(self._opened.search(Request(as_clause(question))))
 
     def facets(self, question: Question) -> Answer:
-        found = self._opened.search(Request(as_clause(question), facets=FACETS))
-        return Answer(_ids(found), found.counts)
+        found = self._opened.search(Request(as_clause(question), facets=_FACETS))
+        return Answer(_ids(found), _counts(found))
 
     def page(self, question: Question) -> Answer:
         wanted = as_clause(question)
-        found = self._opened.search(Request(wanted, facets=FACETS))
-        shown = tuple(" ".join(one.text for one in snippets(wanted, hit)[0]) for hit, _ in found.hits)
-        return Answer(_ids(found), found.counts, shown)
+        found = self._opened.search(Request(wanted, facets=_FACETS))
+        leaves = visible(wanted)
+        sights = self._opened.sights(_ids(found), leaves)
+        shown = tuple(" ".join(one.text for one in snippets(leaves, sight, 1)[0]) for sight in sights)
+        return Answer(_ids(found), _counts(found), shown)
 
     @property
     def _opened(self) -> Reader:
@@ -76,7 +80,11 @@ def as_clause(question: Question) -> clause.Clause:
 
 
 def _ids(found: Found) -> tuple[str, ...]:
-    return tuple(hit.id for hit, _ in found.hits)
+    return tuple(id_ for id_, _ in found.hits)
+
+
+def _counts(found: Found) -> Mapping[str, Mapping[str, int]]:
+    return {field: facet.counts for field, facet in found.facets.items()}
 
 
 def _readouts(documents: Iterable[Document]) -> Iterator[Readout]:

@@ -18,7 +18,8 @@ def agrees(reader: Reader, request: Request, readouts: Sequence[Readout]) -> Non
     """The reader finds, counts and orders as the naive matcher does."""
     found, expected = reader.search(request), naive.found(request, readouts)
     stretch = slice(request.offset, request.offset + request.limit)
-    hits = [readout for readout, _ in found.hits]
+    hits = [sight.readout for sight in reader.sights((id_ for id_, _ in found.hits), ())]
+    assert [hit.id for hit in hits] == [id_ for id_, _ in found.hits]
     assert found.total == len(expected)
     match request.sort:
         case "newest":
@@ -28,5 +29,12 @@ def agrees(reader: Reader, request: Request, readouts: Sequence[Readout]) -> Non
         case "relevance":
             assert {hit.id for hit in hits} <= {readout.id for readout in expected}
             assert len(hits) == len(expected[stretch])
-    for facet in request.facets:
-        assert dict(found.counts[facet]) == naive.counts(request, readouts, facet)
+    assert found.facets.keys() == request.facets.keys()
+    for facet, buckets in request.facets.items():
+        every = naive.counts(request, readouts, facet)
+        ranked = sorted(every.items(), key=lambda item: (-item[1], item[0]))[:buckets]
+        ticked = request.ticked.get(facet, frozenset())
+        wanted = dict(ranked) | {id_: count for id_, count in every.items() if id_ in ticked}
+        assert dict(found.facets[facet].counts) == wanted
+        assert list(found.facets[facet].counts.items())[: len(ranked)] == ranked
+        assert found.facets[facet].values == len(every)

@@ -7,13 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from searchapp.clause import And, Clause, Close, Every, Exact, Near, Not, Or, Pattern, Term, Within
+from searchapp import clause as c
+from searchapp.clause import And, AnyOf, Clause, Close, Every, Exact, Near, Not, Or, Pattern, Term, Within
 from searchapp.engine import Reader, Request
 from searchapp.period import Period
 from searchapp.readout import Origin, Passage, Readout, ReadoutId
 from tests.engine import naive, strategies
 from tests.engine.agreement import CHANGED, CROWD, agrees
 from tests.engine.conftest import MANIFEST, EngineFactory
+from tests.sighted import sight
+
+NAMES = (("mexico",), ("free", "trade"), ("trade",), ("a", "a"), ("上川",))
 
 many = settings(max_examples=600, deadline=None)
 few = settings(
@@ -128,7 +132,7 @@ def test_a_span_of_days_holds_whole_periods_only(
     engine = make()
     engine.write(MANIFEST, [replace(TEXT, id=ReadoutId(i), date=p) for i, p in periods.items()], fresh=True)
     hits = engine.reader().search(Request(Within(first, last))).hits
-    assert {readout.id for readout, _ in hits} == ids
+    assert {id_ for id_, _ in hits} == ids
 
 
 @pytest.mark.parametrize("wrap", [lambda c: Not(Not(c)), lambda c: And((c, Every())), lambda c: Or((c,))])
@@ -161,6 +165,24 @@ def test_pages_hold_every_hit_once_and_in_order(
 @many
 def test_relevance_goes_down_and_its_ties_are_newest_first(crowded: Reader, clause: Clause) -> None:
     hits = crowded.search(Request(clause, limit=1000)).hits
-    scores = {readout.id: score for readout, score in hits}
-    newest = naive.newest_first(readout for readout, _ in hits)
-    assert [readout for readout, _ in hits] == sorted(newest, key=lambda readout: -scores[readout.id])
+    scores = dict(hits)
+    newest = naive.newest_first(readout for readout in CROWD if readout.id in scores)
+    expected = sorted(newest, key=lambda readout: -scores[readout.id])
+    assert [id_ for id_, _ in hits] == [readout.id for readout in expected]
+
+
+@given(strategies.requests)
+@many
+def test_what_was_found_is_seen_where_reading_finds_it(changed: Reader, request: Request) -> None:
+    leaves = (*c.positive_leaves(request.clause), AnyOf("country", frozenset(), NAMES))
+    ids = [id_ for id_, _ in changed.search(Request(request.clause, limit=5)).hits]
+    for seen in changed.sights(ids, leaves):
+        plain = sight(leaves, seen.readout)
+        assert seen.stands == plain.stands
+        for passage, first, words in {stand for found in seen.stands for stand in found}:
+            for word in range(first, first + words):
+                assert seen.characters(passage, word) == plain.characters(passage, word)
+
+
+def test_of_ids_that_there_are_not_nothing_is_seen(changed: Reader) -> None:
+    assert [s.readout.id for s in changed.sights(["nobody", CHANGED[3].id], ())] == [CHANGED[3].id]

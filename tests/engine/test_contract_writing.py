@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchapp.clause import Close, Every, Exact, Not, Pattern
-from searchapp.engine import Engine, Problem, Reader, Request, SourceFile
+from searchapp.engine import Engine, Facet, Problem, Reader, Request, SourceFile
 from searchapp.errors import IndexBusyError, IndexMissingError
 from searchapp.readout import Entity, Origin, Passage, Readout, ReadoutId, Statement
 from tests.engine import naive, strategies
@@ -101,8 +101,8 @@ def test_an_engine_without_readouts_answers(make: EngineFactory) -> None:
     engine = make()
     engine.write(MANIFEST, [], fresh=True)
     reader = engine.reader()
-    found = reader.search(Request(Not(Pattern("a*")), facets=("country",)))
-    assert (found.total, found.hits, dict(found.counts)) == (0, (), {"country": {}})
+    found = reader.search(Request(Not(Pattern("a*")), facets={"country": None}))
+    assert (found.total, found.hits, dict(found.facets)) == (0, (), {"country": Facet({}, 0)})
     assert (reader.ids(), reader.get("x"), reader.entities("topic"), reader.statements()) == ((), None, {}, 0)
     engine.write(MANIFEST, [TEXT], fresh=False)
     assert engine.reader().ids() == (TEXT.id,)
@@ -111,14 +111,12 @@ def test_an_engine_without_readouts_answers(make: EngineFactory) -> None:
 
 
 def test_the_manifest_is_what_was_written_with_the_generation_filled_in(make: EngineFactory) -> None:
-    said = replace(
-        MANIFEST,
-        files=(SourceFile("a.md", "0" * 64, ReadoutId("a")), SourceFile("é.md", "1" * 64, None)),
-        problems=(Problem("é.md", "no text"),),
-    )
+    said = replace(MANIFEST, problems=(Problem("é.md", "no text"),))
+    files = (SourceFile("a.md", "0" * 64, ReadoutId("a")), SourceFile("é.md", "1" * 64, None))
     engine = make()
-    made = engine.write(said, CROWD[:3], fresh=True)
+    made = engine.write(said, CROWD[:3], files=files, fresh=True)
     assert engine.reader().manifest == made
+    assert engine.reader().files() == files
     assert replace(made, generation="", built="", readouts=0) == said
     assert made.readouts == 3
     assert made.generation
@@ -161,7 +159,9 @@ def test_changes_leave_what_a_dictionary_would_hold(
         assert {id_: reader.get(id_) for id_ in reader.ids()} == kept
         assert made.readouts == len(kept)
         agrees(
-            reader, Request(Pattern("*"), sort="newest", limit=99, facets=naive.FIELDS), list(kept.values())
+            reader,
+            Request(Pattern("*"), sort="newest", limit=99, facets=dict.fromkeys(naive.FIELDS)),
+            list(kept.values()),
         )
 
 
@@ -217,7 +217,7 @@ def test_a_reader_keeps_its_generation_while_others_are_made(make: EngineFactory
     for _ in range(3):
         engine.write(MANIFEST, CROWD[5:7], fresh=True)
     hits = held.search(Request(Pattern("*"), sort="newest")).hits
-    assert {readout.id for readout, _ in hits} <= {readout.id for readout in CROWD[:5]}
+    assert {id_ for id_, _ in hits} <= {readout.id for readout in CROWD[:5]}
     assert held.count(Every()) == 5
 
 

@@ -34,7 +34,9 @@ def rewrite(path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("harm", [flip, cut, Path.unlink])
-@pytest.mark.parametrize("pattern", ["*.toc", "*.seg", "manifest.json", "entities.json"])
+@pytest.mark.parametrize(
+    "pattern", ["*.toc", "*.arrays", "*.records", "MAIN_*.json", "manifest.json", "files.json"]
+)
 def test_a_damaged_file_is_named(folder: Path, pattern: str, harm: Callable[[Path], None]) -> None:
     path = only(folder, pattern)
     harm(path)
@@ -47,7 +49,7 @@ def test_a_damaged_file_is_named(folder: Path, pattern: str, harm: Callable[[Pat
 
 
 @pytest.mark.parametrize("harm", [flip, cut])
-@pytest.mark.parametrize("pattern", ["*.toc", "*.seg", "manifest.json"])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.arrays", "*.records", "manifest.json"])
 def test_a_damaged_generation_can_be_made_again(
     folder: Path, pattern: str, harm: Callable[[Path], None]
 ) -> None:
@@ -61,7 +63,7 @@ def test_a_damaged_generation_can_be_made_again(
 def test_a_bit_flipped_in_a_large_file_is_found_by_verify(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = only(folder, "*.seg")
+    path = only(folder, "*.arrays")
     monkeypatch.setattr(seals, "SMALL", 0)
     assert verify(path.parent).readouts == 10
     flip(path)
@@ -74,7 +76,7 @@ def test_a_large_file_that_was_cut_is_named_before_it_is_mapped(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Reading behind the end of a mapped file kills the process."""
-    path = only(folder, "*.seg")
+    path = only(folder, "*.arrays")
     monkeypatch.setattr(seals, "SMALL", 0)
     cut(path)
     with pytest.raises(IndexDamagedError, match=path.name):

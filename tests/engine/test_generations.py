@@ -22,12 +22,11 @@ def test_a_generation_is_a_whole_whoosh_index(folder: Path) -> None:
         assert searcher.doc_count() == 10
 
 
-def test_a_generation_is_its_index_its_labels_and_its_manifest(folder: Path) -> None:
-    names = sorted(path.name for path in current(folder).iterdir())
-    assert [name.partition("_")[2] or name for name in names if name.endswith((".json", ".toc"))] == [
-        "MAIN_1.toc", "entities.json", "manifest.json",
-    ]  # fmt: skip
-    assert len([name for name in names if name.endswith(".seg")]) == len(names) - 3 == 1
+def test_a_generation_is_its_index_its_files_and_its_manifest(folder: Path) -> None:
+    suffixes = sorted(path.suffix for path in current(folder).glob("MAIN_*"))
+    assert suffixes == [".arrays", ".json", ".records"]
+    others = sorted(path.name for path in current(folder).iterdir() if not path.name.startswith("MAIN_"))
+    assert others == ["_MAIN_1.toc", "files.json", "manifest.json"]
 
 
 def test_the_one_before_is_kept_and_older_ones_go(folder: Path) -> None:
@@ -40,7 +39,7 @@ def test_the_one_before_is_kept_and_older_ones_go(folder: Path) -> None:
 
 
 def test_a_change_takes_over_the_files_of_the_generation_before(folder: Path) -> None:
-    before = only(folder, "*.seg")
+    before = only(folder, "*.arrays")
     content = before.read_bytes()
     WhooshEngine(folder).write(MANIFEST, CROWD[9:12], [CROWD[0].id], fresh=False)
     after = current(folder) / before.name
@@ -55,7 +54,7 @@ def test_where_links_are_impossible_files_are_copied(folder: Path, monkeypatch: 
         raise OSError("this file system has no links")
 
     monkeypatch.setattr(os, "link", no_links)
-    before = only(folder, "*.seg")
+    before = only(folder, "*.arrays")
     WhooshEngine(folder).write(MANIFEST, CROWD[10:12], fresh=False)
     after = current(folder) / before.name
     assert not before.samefile(after)
@@ -67,13 +66,13 @@ def test_many_changes_leave_few_segments(folder: Path) -> None:
     engine = WhooshEngine(folder)
     for n in range(10, 30):
         engine.write(MANIFEST, [CROWD[n]], [CROWD[n - 10].id], fresh=False)
-    assert len(list(current(folder).glob("*.seg"))) <= 5
+    assert len(list(current(folder).glob("*.arrays"))) <= 5
     assert list(engine.reader().ids()) == [readout.id for readout in CROWD[20:]]
 
 
 def test_a_segment_without_readouts_is_dropped(folder: Path) -> None:
     WhooshEngine(folder).write(MANIFEST, [], [readout.id for readout in CROWD], fresh=False)
-    assert list(current(folder).glob("*.seg")) == []
+    assert list(current(folder).glob("*.arrays")) == []
 
 
 def test_names_of_segments_do_not_follow_a_seed(tmp_path: Path) -> None:
@@ -82,7 +81,7 @@ def test_names_of_segments_do_not_follow_a_seed(tmp_path: Path) -> None:
     for readout in CROWD[:3]:
         random.seed(1)
         engine.write(MANIFEST, [readout], fresh=True)
-        names.add(only(tmp_path, "*.seg").name)
+        names.add(only(tmp_path, "*.arrays").name)
     assert len(names) == 3
 
 

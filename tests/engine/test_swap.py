@@ -29,12 +29,13 @@ def edition(number: int) -> list[Readout]:
 def look(engine: WhooshEngine) -> int:
     """Search; returns the edition, having made sure that there is one only."""
     reader = engine.reader()
-    found = reader.search(Request(Pattern("edition*", "title"), limit=50, facets=("topic",)))
-    (id_,) = found.counts["topic"]
+    found = reader.search(Request(Pattern("edition*", "title"), limit=50, facets={"topic": None}))
+    (id_,) = found.facets["topic"].counts
     (known,) = reader.entities("topic").values()
     assert id_ == known.entity.id
-    assert found.counts["topic"][id_] == found.total == known.count == len(found.hits) == READOUTS
-    assert {readout.topic[0].id for readout, _ in found.hits} == {id_}
+    assert found.facets["topic"].counts[id_] == found.total == known.count == len(found.hits) == READOUTS
+    sights = reader.sights((hit for hit, _ in found.hits), ())
+    assert {sight.readout.topic[0].id for sight in sights} == {id_}
     number = int(id_.partition("-")[2])
     assert reader.count(Exact((f"edition{number}", "of", "the"))) == READOUTS
     assert reader.count(Or((Every(), Every()))) == reader.manifest.readouts == READOUTS

@@ -7,13 +7,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from searchapp.clause import Every
 from searchapp.engines.whoosh import WhooshEngine
-from searchapp.engines.whoosh.writer import change
+from searchapp.engines.whoosh.writer import Written, change
 from searchapp.errors import IndexBusyError, IndexDamagedError
 from searchapp.readout import Readout
 from tests.engine import strategies
@@ -39,8 +41,9 @@ def test_a_failed_write_leaves_no_folder(folder: Path) -> None:
 def test_a_generation_that_is_not_what_was_written_never_answers(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def losing(*args: object) -> frozenset[str]:
-        return change(*args) | {"lost"}  # type: ignore[arg-type]
+    def losing(*args: Any) -> Written:
+        written = change(*args)
+        return replace(written, ids=written.ids | {"lost"})
 
     monkeypatch.setattr("searchapp.engines.whoosh.engine.change", losing)
     before = current(folder)
@@ -72,7 +75,9 @@ def test_a_writer_in_another_thread_comes_second(folder: Path) -> None:
 
 DYING = """
 import sys, time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from searchapp.engines.whoosh import WhooshEngine, engine
 from tests.engine import strategies
 from tests.engine.conftest import MANIFEST

@@ -1,54 +1,54 @@
-"""Reads a generation back, whole, before it may answer, and notes the labels of its entities on the way."""
+"""Reads a generation back before it may answer."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Any
 
+import numpy as np
+
+from searchapp.engines.arrays.collection import Collection
+from searchapp.engines.arrays.records import RecordError
+from searchapp.engines.arrays.segment import Segment
 from searchapp.engines.whoosh.opened import opened
-from searchapp.engines.whoosh.postings import Postings, numbers
-from searchapp.engines.whoosh.record import Records
-from searchapp.engines.whoosh.schema import fillings
 from searchapp.errors import IndexDamagedError
-from searchapp.readout import Readout
 
-Labels = Mapping[str, Mapping[str, str]]  # keyword field -> id -> label
+_LOOKED_AT = 200  # records, evenly spread: what every one says is known by its seal
 
 
-def audit(folder: Path, expected: Iterable[str]) -> Labels:
-    """Make sure that a generation holds these readouts and no other, each once, whole, and found by its id.
+def audit(folder: Path, expected: AbstractSet[str]) -> None:
+    """Make sure that a generation holds these readouts and no other, and that its parts fit each other.
 
-    Returns the label of every id in every keyword field: the one that most readouts give it, then the
-    alphabet's first. Raises IndexDamagedError.
+    Raises IndexDamagedError.
     """
-    reader = opened(folder)
+    collection = opened(folder)
+    ids = collection.ids()
+    if len(ids) != len(expected) or set(ids) != expected:
+        raise IndexDamagedError(folder, f"it holds {len(ids)} readouts, not those that were written")
+    for member in collection.members:
+        _fits(member.segment, folder)
+    for number in (
+        np.unique(np.linspace(0, len(collection.all) - 1, _LOOKED_AT, dtype=int)).tolist() if ids else ()
+    ):
+        _is_found(collection, int(collection.all[number]), folder)
+
+
+def _fits(segment: Segment, folder: Path) -> None:
+    """Every posting is one of a readout that there is, and every term has some."""
+    for name in segment.fields:
+        field = segment.field(name)
+        ends = field.starts[-1:].tolist() == [len(field.docs)] and len(field.starts) == len(field.terms) + 1
+        counted = field.counts is None or len(field.counts) == len(field.docs)
+        placed = (
+            field.place_starts is None or field.places is None or field.place_starts[-1] == len(field.places)
+        )
+        inside = int(field.docs.max(initial=0)) < max(segment.size, 1)
+        if not (ends and counted and placed and inside):
+            raise IndexDamagedError(folder / segment.name, f"the postings of {name!r} do not fit each other")
+
+
+def _is_found(collection: Collection, number: int, folder: Path) -> None:
     try:
-        ids = numbers(reader)
-        if ids.keys() != set(expected) or reader.doc_count() != len(ids):
-            raise IndexDamagedError(
-                folder, f"it holds {reader.doc_count()} readouts, not those that were written"
-            )
-        return _labels(_readback(reader, folder, ids))
-    finally:
-        reader.close()
-
-
-def _readback(reader: Any, folder: Path, ids: Mapping[str, int]) -> Iterable[Readout]:
-    records, postings = Records(reader, folder), Postings(reader)
-    for id_, number in ids.items():
-        readout = records[number]
-        if readout.id != id_ or postings.documents("id", id_) != {number}:
-            raise IndexDamagedError(folder, f"{id_!r} is not found by its id")
-        yield readout
-
-
-def _labels(readouts: Iterable[Readout]) -> Labels:
-    given: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for readout in readouts:
-        for field, entities in fillings(readout).items():
-            for entity in entities:
-                given[field][entity.id][entity.label] += 1
-    return {
-        field: {id_: min(labels, key=lambda label: (-labels[label], label)) for id_, labels in ids.items()}
-        for field, ids in given.items()
-    }
+        id_ = collection.record(number).readout.id
+    except RecordError as error:
+        raise IndexDamagedError(folder, f"record {number} cannot be read ({error})") from error
+    if collection.number(id_) != number:
+        raise IndexDamagedError(folder, f"{id_!r} is not found by its id")

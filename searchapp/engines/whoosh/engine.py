@@ -1,22 +1,21 @@
 """The engine: writes a generation, swaps it in, and gives each thread a reader of its own of the newest."""
 
-import json
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace as changed
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from searchapp.engine import Manifest, Progress
+from searchapp.engine import Manifest, Progress, SourceFile
+from searchapp.engines.arrays.reader import ArrayReader, Snapshot
 from searchapp.engines.whoosh import generations
 from searchapp.engines.whoosh.audit import audit
 from searchapp.engines.whoosh.generations import Pointer, Stamp
-from searchapp.engines.whoosh.opened import LABELS, Snapshot, opened
-from searchapp.engines.whoosh.reader import WhooshReader
-from searchapp.engines.whoosh.seals import Sealed, seal, unseal, verify
-from searchapp.engines.whoosh.writer import change, create
+from searchapp.engines.whoosh.opened import opened
+from searchapp.engines.whoosh.seals import Sealed, files_of, seal, unseal, verify
+from searchapp.engines.whoosh.writer import change
 from searchapp.errors import IndexDamagedError
 from searchapp.readout import Readout, ReadoutId
 
@@ -27,16 +26,16 @@ class WhooshEngine:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._snapshot: Snapshot | None = None  # of the generation opened last
+        self._snapshot: tuple[Path, Snapshot] | None = None  # of the generation opened last, and its folder
         self._readers = threading.local()  # held: (stamp of CURRENT, reader)
 
-    def reader(self) -> WhooshReader:
+    def reader(self) -> ArrayReader:
         """The newest generation, for the calling thread alone; one look at the disk unless it has changed.
 
         Raises IndexMissingError before the first build, IndexDamagedError when a file is not as written.
         """
         readers, stamp = self._readers, generations.stamp(self._folder)
-        held: tuple[Stamp, WhooshReader] | None = getattr(readers, "held", None)
+        held: tuple[Stamp, ArrayReader] | None = getattr(readers, "held", None)
         if held is None or held[0] != stamp:
             held = readers.held = self._newest()
         return held[1]
@@ -47,6 +46,7 @@ class WhooshEngine:
         replace: Iterable[Readout],
         remove: Iterable[ReadoutId] = (),
         *,
+        files: Sequence[SourceFile] = (),
         fresh: bool,
         progress: Progress | None = None,
     ) -> Manifest:
@@ -58,16 +58,12 @@ class WhooshEngine:
         with generations.writing(self._folder):
             base = None if fresh else self._base()
             with generations.draft(self._folder) as folder:
-                if base is None:
-                    create(folder)
-                else:
-                    generations.link(base.files.keys() - {LABELS}, base.folder, folder)
-                ids = change(folder, replace, remove, progress)
-                labels = audit(folder, ids)
-                (folder / LABELS).write_text(json.dumps(labels), encoding="utf-8")
+                written = change(base.folder if base else None, folder, replace, remove, progress)
+                audit(folder, written.ids)
                 built = datetime.now(UTC).replace(microsecond=0).isoformat()
-                made = changed(manifest, generation=folder.name, built=built, readouts=len(ids))
-                generations.publish(self._folder, folder.name, seal(folder, made))
+                made = changed(manifest, generation=folder.name, built=built, readouts=len(written.ids))
+                known = {name: base.files[name] for name in written.kept} if base else {}
+                generations.publish(self._folder, folder.name, seal(folder, made, files, known))
             generations.sweep(self._folder)
         return made
 
@@ -93,7 +89,7 @@ class WhooshEngine:
         _, pointer = generations.current(self._folder)
         return unseal(self._folder / pointer.generation, pointer.manifest)
 
-    def _newest(self) -> tuple[Stamp, WhooshReader]:
+    def _newest(self) -> tuple[Stamp, ArrayReader]:
         """Open what CURRENT names; again if it changed meanwhile, since two swaps remove a generation."""
         while True:
             stamp, pointer = generations.current(self._folder)
@@ -103,11 +99,17 @@ class WhooshEngine:
                 if generations.current(self._folder)[0] == stamp:
                     raise
 
-    def _opened(self, pointer: Pointer) -> WhooshReader:
+    def _opened(self, pointer: Pointer) -> ArrayReader:
         sealed = unseal(self._folder / pointer.generation, pointer.manifest)
-        reader = opened(sealed.folder)
         with self._lock:
-            snapshot = self._snapshot
-            if snapshot is None or snapshot.sealed.folder != sealed.folder:
-                snapshot = self._snapshot = Snapshot(sealed, reader)
-        return WhooshReader(snapshot, reader)
+            if self._snapshot is None or self._snapshot[0] != sealed.folder:
+                self._snapshot = sealed.folder, Snapshot(opened(sealed.folder))
+            snapshot = self._snapshot[1]
+        return ArrayReader(
+            snapshot,
+            sealed.manifest,
+            lambda: files_of(sealed),
+            lambda number, error: IndexDamagedError(
+                sealed.folder, f"record {number} cannot be read ({error})"
+            ),
+        )

@@ -1,48 +1,40 @@
-"""Opens a generation's Whoosh index, and keeps what threads may share of it."""
+"""Opens a generation: Whoosh's table of contents, and the segments that it names."""
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-from whoosh.index import open_dir
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
 
-from searchapp.clause import Text
-from searchapp.engines.whoosh.ledger import Ledger
-from searchapp.engines.whoosh.lexicon import Lexicon
-from searchapp.engines.whoosh.schema import FOLDED, schema
-from searchapp.engines.whoosh.seals import Sealed
+from searchapp.engines.arrays.collection import Collection
+from searchapp.engines.arrays.segment import Segment
+from searchapp.engines.whoosh.codec import INDEX, ArraySegment
+from searchapp.engines.whoosh.schema import schema
 from searchapp.errors import IndexDamagedError
 
-LABELS = "entities.json"
 
+def contents(folder: Path) -> list[ArraySegment]:
+    """The segments that the table of contents names. Raises IndexDamagedError.
 
-def opened(folder: Path) -> Any:
-    """A reader of Whoosh's over a generation, all of its files open. Raises IndexDamagedError.
-
-    Never to be shared: two threads on one reader get wrong answers, silently. Nor need it be closed: its
-    files are mapped, and let go when nothing reads them any more.
+    It is a pickle: its folder is compared with its seal before it is read here.
     """
     try:
-        return open_dir(str(folder), readonly=True, schema=schema()).reader()
+        segments: list[Any] = TOC.read(FileStorage(str(folder)), INDEX, schema=schema()).segments
     except Exception as error:  # whatever a damaged file makes of Whoosh's unpickling
         raise IndexDamagedError(folder, f"Whoosh cannot open it ({error!r})") from error
+    return segments
 
 
-class Snapshot:
-    """A generation as far as its threads share it: read once, never changed."""
+def opened(folder: Path) -> Collection:
+    """The readouts of a generation, with every file open: nothing is looked for in the folder any more.
 
-    def __init__(self, sealed: Sealed, reader: Any) -> None:
-        self.sealed = sealed
-        self.ledger = Ledger.of(reader)
-        self.labels: Mapping[str, Mapping[str, str]] = json.loads((sealed.folder / LABELS).read_bytes())
-        self._lexicons: dict[Text, Lexicon] = {}
-        self._lock = Lock()
-
-    def lexicon(self, text: Text, reader: Any) -> Lexicon:
-        """The words of a text, read by the first thread that asks, with its own reader."""
-        with self._lock:
-            if text not in self._lexicons:
-                self._lexicons[text] = Lexicon.of(reader, FOLDED[text])
-            return self._lexicons[text]
+    Raises IndexDamagedError.
+    """
+    made = []
+    for told in contents(folder):
+        try:
+            segment = Segment(folder, told.name)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexDamagedError(folder / told.name, f"it cannot be opened ({error!r})") from error
+        made.append((segment, None if told.deleted is None else ~told.deleted))
+    return Collection(made)

@@ -7,17 +7,18 @@ guards against damage, not against someone who can write to the folder. What the
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from searchapp.engine import Manifest
+from searchapp.engine import Manifest, SourceFile
 from searchapp.engines.whoosh.plain import restored, to_plain
 from searchapp.errors import IndexDamagedError
 
 MANIFEST = "manifest.json"
-FORMAT = 1  # goes up when files of this engine change their meaning
+FILES = "files.json"  # what the generation was built from: read by the one who updates it, not by those who search
+FORMAT = 2  # goes up when files of this engine change their meaning
 SMALL = 4 << 20  # bytes; what is larger is hashed by `verify` only, at 0.5 s for 180 MB
 
 
@@ -38,17 +39,29 @@ class Sealed:
     files: Mapping[str, Check]
 
 
-def seal(folder: Path, manifest: Manifest) -> str:
-    """Bring every file to the disk and write the manifest; returns the manifest's SHA-256."""
+def seal(folder: Path, manifest: Manifest, sources: Sequence[SourceFile], known: Mapping[str, Check]) -> str:
+    """Bring every file to the disk and write the manifest; returns the manifest's SHA-256.
+
+    known: what files were that another generation has sealed already.
+    """
+    (folder / FILES).write_text(json.dumps(to_plain(tuple(sources)), ensure_ascii=False), encoding="utf-8")
     names = sorted(path.name for path in folder.iterdir())
-    files = {name: to_plain(_checked(folder / name)) for name in names}
+    files = {name: to_plain(known.get(name) or _checked(folder / name)) for name in names}
     for name in names:
-        flush(folder / name)
+        if name not in known:
+            flush(folder / name)
     text = json.dumps({"format": FORMAT, "manifest": to_plain(manifest), "files": files}, ensure_ascii=False)
-    (folder / MANIFEST).write_bytes(text.encode("utf-8", "surrogatepass"))
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
     flush(folder / MANIFEST)
     flush(folder)
     return digest(folder / MANIFEST)
+
+
+def files_of(sealed: Sealed) -> tuple[SourceFile, ...]:
+    """What a generation was built from. Raises IndexDamagedError."""
+    path = sealed.folder / FILES
+    _compare(path, sealed.files[FILES], whole=True)
+    return tuple(restored(SourceFile, plain) for plain in json.loads(path.read_bytes()))
 
 
 def unseal(folder: Path, sha256: str) -> Sealed:
@@ -103,7 +116,7 @@ def _read(folder: Path, sha256: str | None) -> Sealed:
     if sha256 is not None and hashlib.sha256(text).hexdigest() != sha256:
         raise IndexDamagedError(path, "it is not as it was written")
     try:
-        plain: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
+        plain: dict[str, Any] = json.loads(text)
         if plain["format"] != FORMAT:
             raise IndexDamagedError(
                 path, f"it has format {plain['format']}, and this searchapp reads {FORMAT}"

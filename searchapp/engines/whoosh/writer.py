@@ -1,106 +1,127 @@
-"""Changes the Whoosh index of a generation in the making: readouts out, readouts in, segments kept few."""
+"""Makes the index of a generation: readouts out, readouts in, segments kept few."""
 
 import secrets
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec, W3Segment
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, open_dir
-from whoosh.reading import SegmentReader
+from whoosh.index import TOC
 
 from searchapp.engine import Progress
-from searchapp.engines.whoosh.postings import numbers
-from searchapp.engines.whoosh.schema import document, schema
+from searchapp.engines.arrays.build import build
+from searchapp.engines.arrays.merge import Source, merge
+from searchapp.engines.arrays.records import RECORDS
+from searchapp.engines.arrays.segment import Segment
+from searchapp.engines.arrays.store import ARRAYS, DIRECTORY, Array
+from searchapp.engines.whoosh.codec import INDEX, ArraySegment
+from searchapp.engines.whoosh.generations import link
+from searchapp.engines.whoosh.opened import contents
+from searchapp.engines.whoosh.schema import schema
 from searchapp.readout import Readout, ReadoutId
 
 SEGMENTS = 5  # each costs every search a look; more than these are merged
 STALE = 5  # a segment of which more than one in five readouts is deleted is written anew
-MEMORY = 512  # MB of postings, of some 4,000 readouts; beyond it Whoosh sorts on disk, half as slow again
-_WHOOSHS_LOCK = "MAIN_WRITELOCK"
+SUFFIXES = (ARRAYS, DIRECTORY, RECORDS)
 
 
-def create(folder: Path) -> None:
-    """Put an empty index into a folder."""
-    FileIndex.create(FileStorage(str(folder)), schema())
+@dataclass(frozen=True, slots=True)
+class Written:
+    """ids: of all readouts that are to be there; kept: the names of the files taken over from the generation before."""
+
+    ids: frozenset[str]
+    kept: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """A segment of the generation before, and which of its readouts are still there."""
+
+    segment: Segment
+    alive: Array
+
+    @property
+    def count(self) -> int:
+        return int(self.alive.sum())
+
+    @property
+    def is_stale(self) -> bool:
+        return (self.segment.size - self.count) * STALE > self.segment.size
 
 
 def change(
+    base: Path | None,
     folder: Path,
     replace: Iterable[Readout],
     remove: Iterable[ReadoutId],
     progress: Progress | None,
-) -> frozenset[str]:
-    """Take out `remove`, put in `replace` in the place of the same ids; returns the ids that are to be there.
+) -> Written:
+    """Put into an empty folder what `base` holds, without `remove`, with `replace` in the place of the same ids.
 
-    The folder's files are added to and removed, never changed: another folder may hold them too.
-    Raises ValueError when one id is to be put in twice; after any exception the folder is of no use.
+    Files are taken over as they are where little has changed in them, and never changed: they are files of
+    `base` too. Raises ValueError when one id is to be put in twice; after any exception the folder is of no use.
     """
-    writer = open_dir(str(folder), schema=schema()).writer(codec=_UniqueNames(), limitmb=MEMORY)
-    try:
-        expected = _changed(writer, replace, remove, progress)
-        writer.commit(mergetype=_merged)
-    except BaseException:
-        # after a failed document its words would be found under the next one: nothing may go on from here
-        with suppress(Exception):
-            writer.cancel()
-        raise
-    (folder / _WHOOSHS_LOCK).unlink(missing_ok=True)
-    return expected
+    fresh = _name()
+    new = build(replace, folder / fresh, progress)
+    gone = {id_.encode() for id_ in (*remove, *new)}
+    old = [_without(one, base, gone) for one in contents(base)] if base else []
+    ids = new | {id_.decode() for one in old for id_ in _ids(one)}
+    kept = _worth_keeping([one for one in old if one.count], others=1 if new else 0)
+    sources = [Source(one.segment, one.alive) for one in old if one.count and one not in kept]
+    if sources:
+        fresh = _join([*sources, *([Source(Segment(folder, fresh))] if new else [])], folder, fresh)
+    names = frozenset(f"{one.segment.name}{suffix}" for one in kept for suffix in SUFFIXES)
+    if base:
+        link(names, base, folder)
+    segments = [ArraySegment(one.segment.name, one.segment.size, ~one.alive) for one in kept]
+    if new or sources:
+        segments.append(ArraySegment(fresh, Segment(folder, fresh).size))
+    else:
+        _drop(folder, fresh)
+    TOC(schema(), segments, 1).write(FileStorage(str(folder)), INDEX)
+    return Written(ids, names)
 
 
-def _changed(
-    writer: Any, replace: Iterable[Readout], remove: Iterable[ReadoutId], progress: Progress | None
-) -> frozenset[str]:
-    reader = writer.reader()
-    old = numbers(reader)
-    reader.close()
-    gone = set(remove) & old.keys()
-    for id_ in sorted(gone):
-        writer.delete_document(old[id_])
-    seen: set[str] = set()
-    for readout in replace:
-        if readout.id in seen:
-            raise ValueError(f"two readouts have the id {readout.id!r}")
-        seen.add(readout.id)
-        if readout.id in old and readout.id not in gone:
-            writer.delete_document(old[readout.id])
-        writer.add_document(**document(readout))
-        if progress:
-            progress(len(seen))
-    return frozenset((old.keys() - gone) | seen)
+def _name() -> str:
+    """A name that no segment has had: Whoosh would draw one from `random`, which may have been seeded."""
+    return f"{INDEX}_{secrets.token_hex(8)}"
 
 
-def _merged(writer: Any, segments: list[Any]) -> list[Any]:
-    """Whoosh's merge policy: the segments to keep; what is in the others is added to the new one."""
-    full = [segment for segment in segments if segment.doc_count()]
-    kept = [segment for segment in full if segment.deleted_count() * STALE <= segment.doc_count_all()]
-    kept = sorted(kept, key=lambda segment: (-segment.doc_count_all(), segment.segment_id()))[: SEGMENTS - 1]
-    for segment in full:
-        if segment not in kept:
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-    return kept
+def _without(told: ArraySegment, base: Path, gone: set[bytes]) -> _Old:
+    segment = Segment(base, told.name)
+    alive = np.ones(segment.size, bool) if told.deleted is None else ~told.deleted
+    terms = segment.field("id").terms
+    for id_ in gone:
+        if (at := terms.number(id_)) is not None:
+            alive[segment.numbers[at]] = False
+    return _Old(segment, alive)
 
 
-class _UniqueNames:
-    """Whoosh's codec, but for the names of segments.
+def _ids(one: _Old) -> Iterable[bytes]:
+    terms = one.segment.field("id").terms.all()
+    return (id_ for id_, there in zip(terms, one.alive[one.segment.numbers].tolist(), strict=True) if there)
 
-    Whoosh draws them from `random`: after the same `random.seed` a second segment would overwrite the first,
-    and here the first's file is also a file of the generation that answers. The segment keeps a codec of
-    Whoosh's own, so that its pickle names no class of ours.
-    """
 
-    length_stats = False  # lengths by block of postings would serve to skip blocks, which nothing here does
+def _worth_keeping(old: Sequence[_Old], others: int) -> list[_Old]:
+    """The largest segments as they are, as many as there is room for; the small and the stale are merged."""
+    whole = sorted(
+        (one for one in old if not one.is_stale), key=lambda one: (-one.segment.size, one.segment.name)
+    )
+    stale = any(one.is_stale for one in old)
+    if len(whole) + max(others, stale) <= SEGMENTS:
+        return whole
+    return whole[: SEGMENTS - 1]
 
-    def __init__(self) -> None:
-        self._codec = W3Codec()
 
-    def new_segment(self, storage: Any, index: str) -> Any:  # noqa: ARG002  # Whoosh's signature
-        return W3Segment(self._codec, index, segid=secrets.token_hex(8))
+def _join(sources: Sequence[Source], folder: Path, fresh: str) -> str:
+    """Merge segments with the new one, which may not be among them; returns the name of what comes of it."""
+    name = _name()
+    merge(sources, folder / name)
+    _drop(folder, fresh)
+    return name
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._codec, name)
+
+def _drop(folder: Path, name: str) -> None:
+    for suffix in SUFFIXES:
+        (folder / f"{name}{suffix}").unlink(missing_ok=True)

@@ -1,0 +1,13 @@
+"""Readouts as arrays: how they are built, and how clauses are evaluated on them; knows nothing of Whoosh.
+
+Building:  build -> chunk (a batch of readouts to a segment) -> merge (several segments to one)
+Reading:   collection (the segments of a generation as one) -> evaluate -> best, columns -> reader
+
+store        a file of named arrays, mapped;  words: a sorted list of terms;  records: readouts, compressed
+fields       which texts and ids of a readout are indexed;  segment: what the arrays are called and mean
+lexicon      the words that a pattern or a misspelt word stands for
+meeting      where ascending lists meet;  phrases: words in a row and near each other
+matches      what was found, and its scores;  best: the first few of it
+columns      what fills a field by readout: facets, ticks, labels
+sights       where words stand in the readouts that are shown
+"""

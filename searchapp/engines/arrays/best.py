@@ -1,0 +1,79 @@
+"""The best of many readouts, without sorting all of them."""
+
+import numpy as np
+
+from searchapp.engine import Sort
+from searchapp.engines.arrays.collection import Collection
+from searchapp.engines.arrays.matches import Matches
+from searchapp.engines.arrays.store import Array
+
+_GROUPS = 32  # for each readout wanted: the more there are, the fewer others pass the first threshold
+_SMALL = 2_000
+
+
+def best(found: Matches, wanted: int, sort: Sort, collection: Collection) -> list[tuple[str, int, float]]:
+    """The best readouts, best first: id, number, score; see `searchapp.engine.Reader.search` for ties."""
+    docs, scores = found.docs, found.scores
+    if not wanted:
+        return []
+    if sort == "relevance" and scores is not None and len(docs) > wanted:
+        kept = _highest(scores, wanted)
+        docs, scores = docs[kept], scores[kept]
+    if len(docs) > wanted:
+        kept = _earliest(_days(docs, sort, collection), scores, wanted)
+        docs, scores = docs[kept], None if scores is None else scores[kept]
+    if len(docs) > _SMALL and len(docs) > 4 * wanted:
+        # only a collection in which most readouts have no date, or the same one, comes here
+        docs, scores = _first_ids(docs, scores, wanted, sort, collection)
+    days = _days(docs, sort, collection).tolist()
+    given = [0.0] * len(docs) if scores is None else scores.tolist()
+    rows = sorted(
+        (-score, day, collection.id(number), number)
+        for score, day, number in zip(given, days, docs.tolist(), strict=True)
+    )
+    return [(id_, number, -score) for score, _, id_, number in rows[:wanted]]
+
+
+def _highest(scores: Array, wanted: int) -> Array:
+    """The places of the highest scores, as many as are wanted, and of all that equal the lowest of them.
+
+    The highest score of each of some groups of readouts is a first threshold: at least `wanted` reach it.
+    """
+    groups = min(wanted * _GROUPS, len(scores) // 8)
+    if groups > wanted:
+        even = len(scores) // groups * groups
+        tops = scores[:even].reshape(-1, groups).max(axis=0)
+        likely = np.flatnonzero(scores >= np.partition(tops, groups - wanted)[groups - wanted])
+    else:
+        likely = np.arange(len(scores))
+    some: Array = scores[likely]
+    kept: Array = likely[some >= np.partition(some, len(some) - wanted)[len(some) - wanted]]
+    return kept
+
+
+def _days(docs: Array, sort: Sort, collection: Collection) -> Array:
+    """A number for each readout that ascends in the order of dates, and is highest for those without a date."""
+    first = collection.days[0].take(docs).astype(np.int64)
+    return np.where(first == 0, np.iinfo(np.int64).max, first if sort == "oldest" else -first)
+
+
+def _earliest(days: Array, scores: Array | None, wanted: int) -> Array:
+    """The places of those that come first by score and then by day, and of all that equal the last of them."""
+    if scores is None:
+        return np.flatnonzero(days <= np.partition(days, wanted - 1)[wanted - 1])
+    last = scores.min()
+    equal = np.flatnonzero(scores == last)
+    higher = np.flatnonzero(scores > last)
+    missing = wanted - len(higher)
+    return np.concatenate((higher, equal[_earliest(days[equal], None, missing)]))
+
+
+def _first_ids(
+    docs: Array, scores: Array | None, wanted: int, sort: Sort, collection: Collection
+) -> tuple[Array, Array | None]:
+    """Those that come first by score, day and id, and no others that equal the last of them in score and day."""
+    days = _days(docs, sort, collection)
+    given = np.zeros(len(docs), np.float32) if scores is None else scores
+    order = np.lexsort((collection.ranks.take(docs), days, -given))[:wanted]
+    kept = np.sort(order)
+    return docs[kept], None if scores is None else scores[kept]

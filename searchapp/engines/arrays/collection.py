@@ -1,0 +1,288 @@
+"""The segments of a generation as one run of readouts: their postings, columns and statistics.
+
+A readout's number is the number of the readouts in the segments before its own, plus its number there. Deleted
+readouts keep their numbers and never show. Made once a generation and shared by its threads; never changed.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import TypeVar
+
+import numpy as np
+
+from searchapp.engine import Known
+from searchapp.engines.arrays.columns import Column
+from searchapp.engines.arrays.fields import KEYWORDS, TITLE
+from searchapp.engines.arrays.meeting import Slots
+from searchapp.engines.arrays.records import Record
+from searchapp.engines.arrays.segment import Field, Segment
+from searchapp.engines.arrays.store import Array
+
+_RESIDENT = 64 << 20  # bytes of postings that may be read before their pages are given back
+_AROUND = 64 << 10  # bytes that the system maps with one that is looked at
+T = TypeVar("T")
+NONE = np.zeros(0, np.uint32)
+
+Stretch = Sequence[tuple[int, int]]  # of the terms of a segment: from the first of some to after the last
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A segment in its place. base: the number of its first readout; alive: which are there, None: all."""
+
+    segment: Segment
+    base: int
+    alive: Array | None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a term stands: the numbers of readouts, ascending; counts: how often, or with which weight."""
+
+    docs: Array
+    counts: Array
+
+
+class Collection:
+    """Segments, and for each which of its readouts are there (None: all)."""
+
+    def __init__(self, segments: Sequence[tuple[Segment, Array | None]]) -> None:
+        bases = np.cumsum([0, *(segment.size for segment, _ in segments)]).tolist()
+        self.members = tuple(
+            Member(s, base, alive) for (s, alive), base in zip(segments, bases, strict=False)
+        )
+        self.size: int = bases[-1]
+        self._lock = Lock()
+        self._columns: dict[str, Column] = {}
+        self._known: dict[str, Mapping[str, Known]] = {}
+        self._touched = 0
+
+    # ---- readouts
+
+    @cached_property
+    def alive(self) -> Array | None:
+        """Which readouts are there; None: all."""
+        if all(one.alive is None for one in self.members):
+            return None
+        return _joined([np.ones(m.segment.size, bool) if m.alive is None else m.alive for m in self.members])
+
+    @cached_property
+    def all(self) -> Array:
+        """The numbers of the readouts that are there."""
+        return np.arange(self.size) if self.alive is None else np.flatnonzero(self.alive)
+
+    @cached_property
+    def days(self) -> tuple[Array, Array]:
+        """First and last day of the event as YYYYMMDD, 0 for none, by number."""
+        first, last = (_joined([m.segment.days[end] for m in self.members]) for end in (0, 1))
+        return first, last
+
+    @cached_property
+    def lengths(self) -> Array:
+        """How long a readout is, in words of its body, by number; a word of the title counts TITLE times."""
+        return self.by_readout("text/lengths").astype(np.int64) + (TITLE - 1) * self.titles.astype(np.int64)
+
+    @cached_property
+    def titles(self) -> Array:
+        """Words of the title, by number: the positions below this are its."""
+        return self.by_readout("title/lengths")
+
+    def by_readout(self, array: str) -> Array:
+        """An array that the segments hold by readout."""
+        return _joined([m.segment.arrays[array] for m in self.members])
+
+    def number(self, id_: str) -> int | None:
+        """The number of a readout; None where there is none with this id."""
+        for m in self.members:
+            at = m.segment.field("id").terms.number(id_.encode("utf-8", "surrogatepass"))
+            if at is not None and (m.alive is None or m.alive[m.segment.numbers[at]]):
+                return m.base + int(m.segment.numbers[at])
+        return None
+
+    def id(self, number: int) -> str:
+        """The id of a readout."""
+        m = self._member(number)
+        return m.segment.field("id").terms[int(m.segment.arrays["id/codes"][number - m.base])].decode()
+
+    @cached_property
+    def ranks(self) -> Array:
+        """The place of each readout in the order of ids, by number."""
+        if len(self.members) == 1:
+            return self.by_readout("id/codes")
+        ids = [id_ for m in self.members for id_ in _ids_by_number(m.segment)]
+        made = np.empty(self.size, np.int64)
+        made[sorted(range(self.size), key=ids.__getitem__)] = np.arange(self.size)
+        return made
+
+    def ids(self) -> tuple[str, ...]:
+        """Every readout's id, sorted."""
+        every = (id_ for m in self.members for id_, there in _there(m) if there)
+        return tuple(sorted(id_.decode() for id_ in every))
+
+    def record(self, number: int) -> Record:
+        """A readout, whole; raises RecordError where it is not as it was written."""
+        m = self._member(number)
+        self._note(_AROUND)
+        return m.segment.records[number - m.base]
+
+    def _member(self, number: int) -> Member:
+        return next(m for m in reversed(self.members) if m.base <= number)
+
+    # ---- postings
+
+    def most(self, field: str, term: str) -> int:
+        """How many readouts hold a term at most: those that were deleted count too."""
+        found = (self._at(m, field, term) for m in self.members)
+        return sum(int(of.starts[at + 1] - of.starts[at]) for of, at in found if at is not None)
+
+    def posted(self, field: str, term: str) -> Posted:
+        """The postings of a term."""
+        made = []
+        for m in self.members:
+            of, at = self._at(m, field, term)
+            if at is not None:
+                made.append(self._read(m, of, int(of.starts[at]), int(of.starts[at + 1])))
+        return _one_after_another(made)
+
+    def posted_in(self, field: str, stretches: Sequence[Stretch]) -> Posted:
+        """The postings of all terms in some stretches [first, last) of each segment's terms, in no order."""
+        made = []
+        for m, some in zip(self.members, stretches, strict=True):
+            of = m.segment.field(field)
+            made += [self._read(m, of, int(of.starts[first]), int(of.starts[last])) for first, last in some]
+        return _one_after_another(made)
+
+    def placed(self, field: str, word: str, docs: Array, slots: Slots) -> tuple[Array, Array]:
+        """How often a word stands in some readouts that all hold it, and where, one readout after the other.
+
+        docs: their numbers, ascending.
+        """
+        counts, places = [], []
+        for m in self.members:
+            some = docs[docs.searchsorted(m.base) : docs.searchsorted(m.base + m.segment.size)]
+            of, at = self._at(m, field, word)
+            if len(some) and at is not None:
+                often, where = of.placed_in(at, some - some.dtype.type(m.base) if m.base else some, slots)
+                self._note(often.nbytes + where.nbytes)
+                counts.append(often)
+                places.append(where)
+        return _joined(counts), _joined(places)
+
+    def places_of_word(self, word: str, numbers: Sequence[int]) -> dict[int, list[int]]:
+        """The positions of a word in some readouts, by number; of those that hold it."""
+        return self._places(
+            numbers, lambda m: [] if (at := _number(m.segment.field("text"), word)) is None else [at]
+        )
+
+    def places_of_stem(self, stem: str, numbers: Sequence[int]) -> dict[int, list[int]]:
+        """The positions of all words of a stem in some readouts, ascending, by number; of those that hold one."""
+
+        def words(m: Member) -> list[int]:
+            at = _number(m.segment.field("text_stem"), stem)
+            return [] if at is None else m.segment.words_of_stem(at)
+
+        return self._places(numbers, words)
+
+    def places_in(self, stretches: Sequence[Stretch], numbers: Sequence[int]) -> dict[int, list[int]]:
+        """The positions of all words in some stretches of each segment's words in some readouts, ascending."""
+        words = {
+            m.segment.name: _words_in(m.segment.field("text"), some, [number - m.base for number in numbers])
+            for m, some in zip(self.members, stretches, strict=True)
+        }
+        return self._places(numbers, lambda m: words[m.segment.name])
+
+    def _places(
+        self, numbers: Sequence[int], words: Callable[[Member], Sequence[int]]
+    ) -> dict[int, list[int]]:
+        """The positions of some words of each segment, by number of readout. numbers: ascending."""
+        made: dict[int, list[int]] = {}
+        for m in self.members:
+            field = m.segment.field("text")
+            mine = [n - m.base for n in numbers if m.base <= n < m.base + m.segment.size]
+            for word in words(m) if mine else ():
+                for number, places in field.standing(word, mine):
+                    if m.base + number in made:
+                        made[m.base + number] = sorted(made[m.base + number] + places)
+                    else:
+                        made[m.base + number] = places
+        return made
+
+    def _at(self, m: Member, field: str, term: str) -> tuple[Field, int | None]:
+        of = m.segment.field(field)
+        return of, _number(of, term)
+
+    def _read(self, m: Member, of: Field, first: int, last: int) -> Posted:
+        docs = of.docs[first:last]
+        counts = np.ones(len(docs), np.uint8) if of.counts is None else of.counts[first:last]
+        self._note(docs.nbytes + counts.nbytes)
+        if m.alive is not None:
+            keep = m.alive[docs]
+            docs, counts = docs[keep], counts[keep]
+        return Posted(docs + np.uint32(m.base) if m.base else docs, counts)
+
+    def _note(self, read: int) -> None:
+        """Give pages back from time to time: they stay in the system's cache, which has better uses for the room."""
+        self._touched += read
+        if self._touched > _RESIDENT:
+            self._touched = 0
+            for m in self.members:
+                m.segment.arrays.release()
+                m.segment.records.release()
+
+    # ---- columns
+
+    def column(self, field: str) -> Column:
+        """What fills a keyword field; raises ValueError for other fields."""
+        if field not in KEYWORDS:
+            raise ValueError(f"{field!r} is no field that holds ids")
+        return self._once(self._columns, field, lambda: Column(field, [m.segment for m in self.members]))
+
+    def known(self, field: str) -> Mapping[str, Known]:
+        """The ids that fill a keyword field, with label and count; raises ValueError for other fields."""
+        column = self.column(field)
+        return self._once(self._known, field, lambda: column.known(self.all))
+
+    def _once(self, kept: dict[str, T], key: str, make: Callable[[], T]) -> T:
+        if key not in kept:
+            with self._lock:
+                if key not in kept:
+                    kept[key] = make()
+        return kept[key]
+
+
+def _number(of: Field, term: str) -> int | None:
+    return of.terms.number(term.encode("utf-8", "surrogatepass"))
+
+
+def _words_in(of: Field, stretches: Stretch, numbers: Sequence[int]) -> list[int]:
+    """The words in some stretches that stand in any of some readouts."""
+    words: set[int] = set()
+    for first, last in stretches:
+        begin = int(of.starts[first])
+        at = np.flatnonzero(np.isin(of.docs[begin : of.starts[last]], numbers)) + begin
+        words.update((np.searchsorted(of.starts, at, "right") - 1).tolist())
+    return sorted(words)
+
+
+def _there(m: Member) -> Iterator[tuple[bytes, bool]]:
+    """Every id of a segment, and whether its readout is there."""
+    ids = m.segment.field("id").terms.all()
+    alive = [True] * len(ids) if m.alive is None else m.alive[m.segment.numbers].tolist()
+    return zip(ids, alive, strict=True)
+
+
+def _ids_by_number(segment: Segment) -> list[bytes]:
+    ids = segment.field("id").terms.all()
+    return [ids[code] for code in segment.arrays["id/codes"].tolist()]
+
+
+def _one_after_another(made: Sequence[Posted]) -> Posted:
+    if len(made) == 1:
+        return made[0]
+    return Posted(_joined([one.docs for one in made]), _joined([one.counts for one in made]))
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays) if arrays else NONE

@@ -1,0 +1,132 @@
+"""What fills a keyword field, by readout, over all segments: counts for facets, and who has an id.
+
+Readouts with the same entities share a set, and a readout has the number of its set: so one look-up a
+readout serves a field of any number of values, and counting is done once a set.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from searchapp.engine import Known
+from searchapp.engines.arrays.segment import Segment
+from searchapp.engines.arrays.store import Array, firsts
+from searchapp.readout import Entity
+
+
+class Column:
+    """A keyword field. ids: all that occur, sorted; those of deleted readouts too."""
+
+    def __init__(self, field: str, segments: Sequence[Segment]) -> None:
+        every = [[id_.decode() for id_ in segment.field(field).terms.all()] for segment in segments]
+        self.ids: tuple[str, ...] = tuple(sorted(set().union(*every)))
+        self._number = {id_: n for n, id_ in enumerate(self.ids)}
+        self._labels: list[bytes] = []
+        entity, sets, codes = list[Array](), list[Array](), list[Array]()
+        lengths: list[Array] = []
+        for segment, ids in zip(segments, every, strict=True):
+            filled = segment.filled(field)
+            number = np.asarray([self._number[id_] for id_ in ids], np.int64)
+            sets.append(filled.sets.astype(np.int64) + len(self._labels))
+            codes.append(filled.codes.astype(np.int64) + sum(len(some) for some in lengths))
+            lengths.append(np.diff(filled.set_starts))
+            entity.append(number[filled.entity])
+            self._labels += filled.labels.all()
+        self._entity = _joined(entity)  # the number of its id, by entity
+        self._codes = _small(_joined(codes))
+        self._entities, self._starts = _joined(sets), np.append(0, np.cumsum(_joined(lengths)))
+
+    def tally(self, docs: Array | None) -> Array:
+        """In how many of some readouts each id fills the field, by the number of the id; None: of all readouts."""
+        per_set = self._per_set(docs)
+        if self._single is not None:
+            tally = np.zeros(len(self.ids) + 1, np.int64)
+            np.add.at(tally, self._single, per_set)
+            return tally[:-1]
+        return np.bincount(self._ids, np.repeat(per_set, self._id_lengths), len(self.ids)).astype(np.int64)
+
+    def most(self, docs: Array, buckets: int | None, also: Iterable[str] = ()) -> tuple[dict[str, int], int]:
+        """The ids that fill the field in most of some readouts, with the counts, ties by id; and how many ids do.
+
+        buckets: how many ids; None: all of them. also: ids to be counted whether or not they are among these.
+        """
+        counts = self.tally(docs)
+        found = np.flatnonzero(counts)
+        # one number that sorts by count, the most first, and then by id; each differs
+        keys = counts[found] * len(counts) + (len(counts) - 1 - found)
+        if buckets is not None and len(keys) > buckets:
+            keys = np.partition(keys, len(keys) - buckets)[len(keys) - buckets :] if buckets else keys[:0]
+        keys = np.sort(keys)[::-1]
+        made = {self.ids[len(counts) - 1 - key % len(counts)]: key // len(counts) for key in keys.tolist()}
+        wanted = (id_ for id_ in also if id_ in self._number and id_ not in made)
+        made |= {id_: count for id_ in wanted if (count := int(counts[self._number[id_]]))}
+        return made, len(found)
+
+    def holding(self, ids: Iterable[str], docs: Array) -> Array:
+        """In which of some readouts any of the ids fills the field, as a mask."""
+        wanted = np.zeros(len(self.ids) + 1, bool)
+        wanted[[self._number[id_] for id_ in ids if id_ in self._number]] = True
+        flags = np.zeros(len(self._starts) - 1, bool)
+        of_set = np.repeat(np.arange(len(flags)), self._id_lengths)
+        flags[of_set[wanted[self._ids]]] = True
+        return flags.take(self._codes.take(docs))
+
+    def known(self, docs: Array) -> Mapping[str, Known]:
+        """Every id that fills the field in some readouts, with its label and their number, sorted by id.
+
+        The label is the one that most of these readouts give the id, then the alphabet's first.
+        """
+        each = np.bincount(
+            self._entities, np.repeat(self._per_set(docs), np.diff(self._starts)), len(self._labels)
+        ).astype(np.int64)
+        labels: dict[int, dict[bytes, int]] = {}
+        for n in np.flatnonzero(each).tolist():
+            given = labels.setdefault(int(self._entity[n]), {})
+            given[self._labels[n]] = given.get(self._labels[n], 0) + int(each[n])
+        counts = self.tally(docs)
+        return {
+            self.ids[n]: Known(
+                Entity(self.ids[n], min(given, key=lambda label: (-given[label], label)).decode()),
+                int(counts[n]),
+            )
+            for n, given in sorted(labels.items())
+        }
+
+    def _per_set(self, docs: Array | None) -> Array:
+        codes = self._codes if docs is None else self._codes.take(docs)
+        return np.bincount(codes, minlength=len(self._starts) - 1)
+
+    @cached_property
+    def _unique(self) -> tuple[Array, Array]:
+        """The ids of each set, one set after the other, each id of a set once; and how many ids each set has."""
+        sets = np.repeat(np.arange(len(self._starts) - 1), np.diff(self._starts))
+        ids = self._entity[self._entities] if len(self._entities) else self._entities
+        order = np.lexsort((ids, sets))
+        kept = firsts(sets[order], ids[order])
+        return ids[order][kept], np.bincount(sets[order][kept], minlength=len(self._starts) - 1)
+
+    @cached_property
+    def _single(self) -> Array | None:
+        """The id of each set, where no set has more than one; the number of ids stands for none."""
+        if self._id_lengths.max(initial=0) > 1:
+            return None
+        made = np.full(len(self._id_lengths), len(self.ids))
+        made[self._id_lengths == 1] = self._ids
+        return made
+
+    @property
+    def _ids(self) -> Array:
+        return self._unique[0]
+
+    @property
+    def _id_lengths(self) -> Array:
+        return self._unique[1]
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    return np.concatenate(arrays) if arrays else np.zeros(0, np.int64)
+
+
+def _small(codes: Array) -> Array:
+    return codes.astype(np.uint16 if codes.max(initial=0) < 1 << 16 else np.uint32)

@@ -1,0 +1,258 @@
+"""A clause to the readouts that it finds, each with its score: whole arrays at a time.
+
+A word, a phrase, a pattern or a close word counts as one word, found as often as any of its forms occurs; see
+`matches.Scoring`. What merely filters (ids, dates, negation) scores 0. A compound's score is the sum of its parts'.
+All statistics are those of the readouts that are there, so that scores do not depend on how a generation came about.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import assert_never
+
+import numpy as np
+
+from searchapp.clause import (
+    And,
+    AnyOf,
+    Clause,
+    Close,
+    Every,
+    Exact,
+    Near,
+    Not,
+    Nothing,
+    Or,
+    Pattern,
+    Term,
+    Text,
+    Weighted,
+    Within,
+)
+from searchapp.engines.arrays import phrases
+from searchapp.engines.arrays.collection import Collection
+from searchapp.engines.arrays.fields import FOLDED, STEMS, TITLE, as_number
+from searchapp.engines.arrays.lexicon import Expansion, Lexicon
+from searchapp.engines.arrays.matches import NOTHING, Matches, Scoring
+from searchapp.engines.arrays.meeting import Slots, meet
+from searchapp.engines.arrays.store import Array
+
+TextLeaf = Term | Exact | Near | Pattern | Close
+
+
+class Evaluator:
+    """Evaluates clauses over one generation, for one thread."""
+
+    def __init__(self, collection: Collection, scoring: Scoring, lexicon: Callable[[Text], Lexicon]) -> None:
+        self._collection, self._scoring, self._lexicon = collection, scoring, lexicon
+        self._slots = Slots(collection.size)
+
+    def find(self, clause: Clause, *, scored: bool) -> Matches:
+        """What a clause finds; all scores are 0 unless they are asked for."""
+        match clause:
+            case Every():
+                return Matches(self._collection.all)
+            case Nothing():
+                return NOTHING
+            case Term() | Exact() | Near() | Pattern() | Close():
+                return self._in_text(clause, scored=scored)
+            case AnyOf(field, ids):
+                return Matches(self._holding(field, ids))
+            case Within(first, last):
+                return Matches(self._within(self._collection.all, first, last))
+            case And(parts):
+                return self._all(parts, scored=scored)
+            case Or(parts):
+                return self._any(parts, scored=scored)
+            case Not(part):
+                return Matches(self._without(self._collection.all, part))
+            case Weighted(part, factor):
+                found = self.find(part, scored=scored)
+                return (
+                    found if found.scores is None else Matches(found.docs, found.scores * np.float32(factor))
+                )
+            case _:
+                assert_never(clause)
+
+    def expansion(self, clause: Pattern | Close) -> Expansion:
+        """The words that a pattern or close word stands for."""
+        match clause:
+            case Pattern(pattern, text):
+                return self._lexicon(text).matching(pattern)
+            case Close(word, distance, text):
+                return self._lexicon(text).close(word, distance)
+            case _:
+                assert_never(clause)
+
+    # ---- compounds
+
+    def _all(self, parts: tuple[Clause, ...], *, scored: bool) -> Matches:
+        """The parts one after the other, those that find few first; what is left is scored in the order of the parts."""
+        if not parts:
+            return Matches(self._collection.all)
+        order = sorted(range(len(parts)), key=lambda n: self._most(parts[n]))
+        found = self.find(parts[order[0]], scored=scored)
+        docs, scores = found.docs, {order[0]: found.scores}
+        for n in order[1:]:
+            if not len(docs):
+                break
+            kept, more = self._narrowed(docs, parts[n], scored=scored)
+            docs = docs.take(kept)
+            scores = {m: None if one is None else one.take(kept) for m, one in scores.items()} | {n: more}
+        return Matches(docs, _sum([scores[n] for n in sorted(scores)]))
+
+    def _narrowed(self, docs: Array, part: Clause, *, scored: bool) -> tuple[Array, Array | None]:
+        """Which of some readouts, by their place in the list, a part finds too, and their scores."""
+        match part:
+            case Within(first, last):
+                return np.flatnonzero(self._mask_within(docs, first, last)), None
+            case AnyOf(field, ids):
+                return np.flatnonzero(self._collection.column(field).holding(ids, docs)), None
+            case Not(inner):
+                kept = np.ones(len(docs), bool)
+                kept[self._narrowed(docs, inner, scored=False)[0]] = False
+                return np.flatnonzero(kept), None
+            case Term(_, stem, text):
+                posted = self._collection.posted(STEMS[text], stem)
+                here, there = meet(docs, posted.docs, self._slots)
+                if not scored:
+                    return here, None
+                some = docs.take(here), posted.counts.take(there)
+                return here, self._scoring.scores(*some, len(posted.docs))
+            case _:
+                found = self.find(part, scored=scored)
+                here, there = meet(docs, found.docs, self._slots)
+                return here, None if found.scores is None else found.scores.take(there)
+
+    def _any(self, parts: tuple[Clause, ...], *, scored: bool) -> Matches:
+        if len(parts) == 1:
+            return self.find(parts[0], scored=scored)
+        seen, total, any_scores = self._slots.seen, self._slots.sum, False
+        # all of them before the first is put down: a part may be an Or itself, and use the same room
+        every = [self.find(part, scored=scored) for part in parts]
+        for found in every:
+            seen[found.docs] = True
+            if found.scores is not None:
+                total[found.docs] += found.scores
+                any_scores = True
+        docs = np.flatnonzero(seen)
+        scores = total.take(docs) if any_scores else None
+        seen[docs] = False
+        if any_scores:
+            total[docs] = 0
+        return Matches(docs, scores)
+
+    def _without(self, docs: Array, part: Clause) -> Array:
+        return docs.take(self._narrowed(docs, Not(part), scored=False)[0])
+
+    def _most(self, clause: Clause) -> int:
+        """How many readouts a clause finds at most, as far as that is known without finding them."""
+        match clause:
+            case Nothing():
+                return 0
+            case Term(_, stem, text):
+                return self._collection.most(STEMS[text], stem)
+            case Exact(words, text) | Near(words, _, text):
+                # a phrase costs more than it finds: words alone go first
+                return 1 + min((self._collection.most(FOLDED[text], word) for word in words), default=0)
+            case AnyOf(field, ids):
+                return sum(self._collection.most(field, id_) for id_ in ids)
+            case And(parts):
+                return min((self._most(part) for part in parts), default=self._collection.size)
+            case Or(parts):
+                return min(sum(self._most(part) for part in parts), self._collection.size)
+            case Weighted(part, _):
+                return self._most(part)
+            case Every() | Within() | Not() | Pattern() | Close():
+                return self._collection.size
+            case _:
+                assert_never(clause)
+
+    # ---- what filters
+
+    def _holding(self, field: str, ids: frozenset[str]) -> Array:
+        self._collection.column(field)  # raises for a field that holds no ids
+        found = [self._collection.posted(field, id_).docs for id_ in ids]
+        if len(found) == 1:
+            return found[0]
+        return self._any_of(found)
+
+    def _any_of(self, lists: list[Array]) -> Array:
+        seen = self._slots.seen
+        for docs in lists:
+            seen[docs] = True
+        made = np.flatnonzero(seen)
+        seen[made] = False
+        return made
+
+    def _within(self, docs: Array, first: date | None, last: date | None) -> Array:
+        return docs[self._mask_within(docs, first, last)]
+
+    def _mask_within(self, docs: Array, first: date | None, last: date | None) -> Array:
+        low = as_number(first) if first else 1
+        high = as_number(last) if last else as_number(date.max)
+        begins, ends = self._collection.days
+        if len(docs) < self._collection.size:
+            begins, ends = begins.take(docs), ends.take(docs)
+        mask: Array = (begins >= low) & (ends <= high)  # a readout without a date begins on 0
+        return mask
+
+    # ---- words
+
+    def _in_text(self, leaf: TextLeaf, *, scored: bool) -> Matches:
+        docs, weights = self._weighed(leaf)
+        if not scored or not len(docs):
+            return Matches(docs)
+        return Matches(docs, self._scoring.scores(docs, weights, len(docs)))
+
+    def _weighed(self, leaf: TextLeaf) -> tuple[Array, Array]:
+        """The readouts that hold a leaf, and with which weight."""
+        match leaf:
+            case Term(_, stem, text):
+                posted = self._collection.posted(STEMS[text], stem)
+                return posted.docs, posted.counts
+            case Exact((word,), text):
+                posted = self._collection.posted(FOLDED[text], word)
+                return posted.docs, self._with_title(posted.docs, posted.counts, text, [word])
+            case Exact(words, text):
+                found = self._text(text).in_a_row(words)
+            case Near(words, distance, text):
+                found = self._text(text).near(words, distance + len(words) - 2)
+            case Pattern() | Close():
+                return self._of_words(leaf)
+            case _:
+                assert_never(leaf)
+        return found.docs, found.counts + (TITLE - 1) * found.titled
+
+    def _text(self, text: Text) -> phrases.Text:
+        return phrases.Text(self._collection, FOLDED[text], self._slots)
+
+    def _with_title(self, docs: Array, counts: Array, text: Text, words: list[str]) -> Array:
+        """Counts as weights: what stands in the title weighs more."""
+        if text == "title":
+            return counts * np.float32(TITLE)
+        made = counts.astype(np.float32)
+        for word in words:
+            titled = self._collection.posted("title", word)
+            here, there = meet(docs, titled.docs, self._slots)
+            made[here] += (TITLE - 1) * titled.counts.take(there)
+        return made
+
+    def _of_words(self, leaf: Pattern | Close) -> tuple[Array, Array]:
+        """The readouts that hold any of the words, and how often they hold them together, as a weight."""
+        sums = self._sums(FOLDED[leaf.text], self.expansion(leaf))
+        docs = np.flatnonzero(sums)
+        if leaf.text == "title":
+            return docs, sums.take(docs) * TITLE
+        titled = self._sums("title", self.expansion(replace(leaf, text="title")))
+        return docs, (sums + (TITLE - 1) * titled).take(docs)
+
+    def _sums(self, field: str, expansion: Expansion) -> Array:
+        """How often each readout holds any of the words, by number."""
+        posted = self._collection.posted_in(field, expansion.stretches)
+        return np.bincount(posted.docs, posted.counts, self._collection.size)
+
+
+def _sum(scores: list[Array | None]) -> Array | None:
+    given = [one for one in scores if one is not None]
+    return sum(given[1:], given[0]) if given else None

@@ -1,0 +1,149 @@
+"""One generation read by one thread: a request to hits and facets, and hits to what a page shows of them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from threading import Lock
+
+import numpy as np
+
+from searchapp.clause import Clause, Close, Leaf, Pattern, Text
+from searchapp.engine import Facet, Found, Known, Manifest, Request, Sight, SourceFile
+from searchapp.engines.arrays.best import best
+from searchapp.engines.arrays.collection import Collection
+from searchapp.engines.arrays.evaluate import Evaluator
+from searchapp.engines.arrays.fields import FOLDED
+from searchapp.engines.arrays.lexicon import Lexicon
+from searchapp.engines.arrays.matches import Scoring
+from searchapp.engines.arrays.records import Record, RecordError
+from searchapp.engines.arrays.sights import sights
+from searchapp.engines.arrays.store import Array
+from searchapp.readout import Readout, ReadoutId
+
+Damaged = Callable[[int, RecordError], Exception]
+"""What to raise for a record that is not as it was written, by its number."""
+
+
+class Snapshot:
+    """A generation as far as its threads share it: made once, never changed."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self._lexicons: dict[Text, Lexicon] = {}
+        self._lock = Lock()
+
+    @cached_property
+    def scoring(self) -> Scoring:
+        """What scores go by."""
+        return Scoring.of(self.collection.lengths, self.collection.all)
+
+    def lexicon(self, text: Text) -> Lexicon:
+        """The words of a text."""
+        with self._lock:
+            if text not in self._lexicons:
+                members = self.collection.members
+                self._lexicons[text] = Lexicon([m.segment.field(FOLDED[text]) for m in members])
+            return self._lexicons[text]
+
+
+class ArrayReader:
+    """Keeps `searchapp.engine.Reader`. It answers from its generation for as long as it is held."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        manifest: Manifest,
+        files: Callable[[], tuple[SourceFile, ...]],
+        damaged: Damaged,
+    ) -> None:
+        self._snapshot, self._manifest, self._files, self._damaged = snapshot, manifest, files, damaged
+        self._collection = snapshot.collection
+        self._evaluator = Evaluator(snapshot.collection, snapshot.scoring, snapshot.lexicon)
+        self._last: dict[str, int] = {}  # the numbers of the hits found last, which will be looked at next
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the generation says of itself."""
+        return self._manifest
+
+    def search(self, request: Request) -> Found:
+        """Find readouts; see `searchapp.engine.Reader`. Scores are 0 in an order of dates.
+
+        A field with no id ticked counts as not ticked. Raises ValueError for a field that holds no ids.
+        """
+        found = self._evaluator.find(request.clause, scored=request.sort == "relevance")
+        masks = {
+            field: self._collection.column(field).holding(ids, found.docs)
+            for field, ids in request.ticked.items()
+            if ids
+        }
+        facets = {field: self._facet(field, request, found.docs, masks) for field in request.facets}
+        kept = found.at(np.flatnonzero(_all(masks.values()))) if masks else found
+        rows = best(kept, request.offset + request.limit, request.sort, self._collection)[request.offset :]
+        hits = tuple((ReadoutId(id_), score) for id_, number, score in rows)
+        self._last = {id_: number for id_, number, _ in rows}
+        return Found(len(kept.docs), hits, facets)
+
+    def sights(self, ids: Iterable[str], leaves: Sequence[Leaf]) -> tuple[Sight, ...]:
+        """The readouts of some ids that there are, with the words of their passages that the leaves match."""
+        numbers = [number for id_ in ids if (number := self._number(id_)) is not None]
+        return sights(self._collection, numbers, leaves, self._evaluator.expansion, self._record)
+
+    def count(self, clause: Clause) -> int:
+        """How many readouts a clause finds."""
+        return len(self._evaluator.find(clause, scored=False).docs)
+
+    def get(self, id_: str) -> Readout | None:
+        """One readout, whole; None where there is none."""
+        number = self._number(id_)
+        return None if number is None else self._record(number).readout
+
+    def ids(self) -> tuple[ReadoutId, ...]:
+        """Every readout's id, sorted."""
+        return tuple(map(ReadoutId, self._collection.ids()))
+
+    def entities(self, field: str) -> Mapping[str, Known]:
+        """The ids that fill an entity or keyword field (or `year`), with label and count, sorted by id.
+
+        Raises ValueError for other fields.
+        """
+        return self._collection.known(field)
+
+    def files(self) -> tuple[SourceFile, ...]:
+        """The files that the generation was built from, by path."""
+        return self._files()
+
+    def statements(self) -> int:
+        """How many statements the readouts hold in all."""
+        return int(self._collection.by_readout("statements").take(self._collection.all).sum())
+
+    def expansions(self, clause: Clause) -> tuple[tuple[str, ...], bool]:
+        """The words that a Pattern or Close stands for, most frequent first, and whether there are more."""
+        if not isinstance(clause, Pattern | Close):
+            return (), False
+        found = self._evaluator.expansion(clause)
+        words = self._snapshot.lexicon(clause.text).words(found)
+        field = FOLDED[clause.text]
+        return tuple(word for word in words if len(self._collection.posted(field, word).docs)), found.capped
+
+    def _facet(self, field: str, request: Request, docs: Array, masks: Mapping[str, Array]) -> Facet:
+        others = [mask for other, mask in masks.items() if other != field]
+        some = docs[_all(others)] if others else docs
+        column = self._collection.column(field)
+        return Facet(*column.most(some, request.facets[field], request.ticked.get(field, ())))
+
+    def _number(self, id_: str) -> int | None:
+        known = self._last.get(id_)
+        return self._collection.number(id_) if known is None else known
+
+    def _record(self, number: int) -> Record:
+        try:
+            return self._collection.record(number)
+        except RecordError as error:
+            raise self._damaged(number, error) from error
+
+
+def _all(masks: Iterable[Array]) -> Array:
+    first, *others = masks
+    for mask in others:
+        first = first & mask
+    return first

@@ -1,0 +1,158 @@
+"""A segment: some readouts as arrays, in three files that are written once.
+
+    NAME.arrays   all arrays (see `store`); NAME.json names them
+    NAME.records  the readouts themselves (see `records`)
+
+In a segment readouts go by number, from 0, and so do the terms of a field, in the order of their bytes:
+
+    FIELD/terms, FIELD/ends      the terms (see `words`)
+    FIELD/starts                 where the postings of each term begin, and where the last ends
+    FIELD/docs                   the readout of each posting, ascending within a term
+    FIELD/counts                 fields of words: how often; fields of stems: with which weight
+    FIELD/place_starts, /places  fields of words: the positions of each posting, ascending, one posting after the other
+    FIELD/place_marks            where the positions of every EVERY-th posting begin
+    text_stem/words, /word_starts   the words (numbers in `text`) of each stem
+    KEY/entity, KEY/labels, /label_ends   the entities of a keyword field: the number of its id, its label
+    KEY/sets, KEY/set_starts     the different sets of entities that fill the field
+    KEY/codes                    the set that fills the field, by readout
+    date_first, date_last        days as YYYYMMDD, 0 for none;  statements: how many, all by readout
+    text/lengths, title/lengths  words, by readout;  record_ends: see `records`
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from searchapp.engines.arrays.fields import DAYS
+from searchapp.engines.arrays.meeting import Slots, meet
+from searchapp.engines.arrays.records import RECORDS, Records
+from searchapp.engines.arrays.store import Array, Arrays, ranges
+from searchapp.engines.arrays.words import Words
+
+EVERY = 64
+
+
+@dataclass(frozen=True)
+class Field:
+    """The postings of a field. counts: None for ids; place_starts, place_marks, places: None but for words."""
+
+    terms: Words
+    starts: Array
+    docs: Array
+    counts: Array | None
+    place_starts: Array | None = None
+    place_marks: Array | None = None
+    places: Array | None = None
+
+    def placed(self, posting: int) -> list[int]:
+        """The positions of a posting, by its number in the field, which is one of words."""
+        _, counts, marks, places = self._views
+        mark = posting // EVERY
+        begin = marks[mark] + sum(counts[mark * EVERY : posting])
+        return places[begin : begin + counts[posting]].tolist()
+
+    def placed_in(self, word: int, docs: Array, slots: Slots) -> tuple[Array, Array]:
+        """How often a word stands in some readouts that all hold it, and where, one readout after the other."""
+        assert self.counts is not None  # noqa: S101  # a field of words
+        assert self.place_starts is not None  # noqa: S101
+        assert self.places is not None  # noqa: S101
+        first, last = self.starts[word : word + 2].tolist()
+        if len(docs) == last - first:
+            return self.counts[first:last], self.places[self.place_starts[word] : self.place_starts[word + 1]]
+        at = meet(docs, self.docs[first:last], slots)[1]
+        if len(at) * EVERY < last - first:
+            begins = self._begins(at + first)
+        else:
+            ends = np.cumsum(self.counts[first:last], dtype=np.int64)
+            begins = ends.take(at) - self.counts.take(at + first) + self.place_starts[word]
+        counts = self.counts.take(at + first)
+        return counts, self.places.take(ranges(begins, counts))
+
+    def _begins(self, postings: Array) -> Array:
+        """Where the positions of some postings begin, each counted on from the mark before it."""
+        assert self.counts is not None  # noqa: S101  # a field of words
+        assert self.place_marks is not None  # noqa: S101
+        marks = postings // EVERY
+        before = marks[:, None] * EVERY + np.arange(EVERY)
+        counts = self.counts.take(np.minimum(before, len(self.counts) - 1))
+        begins: Array = self.place_marks.take(marks) + (counts * (before < postings[:, None])).sum(
+            1, dtype=np.int64
+        )
+        return begins
+
+    def standing(self, word: int, numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+        """The positions of a word in some readouts, with their numbers; of those that hold it."""
+        docs, (first, last) = self._views[0], self.starts[word : word + 2].tolist()
+        for number in numbers:
+            at = bisect_left(docs, number, first, last)
+            if at < last and docs[at] == number:
+                yield number, self.placed(at)
+
+    @cached_property
+    def _views(self) -> tuple[memoryview, memoryview, memoryview, memoryview]:
+        """Some arrays in a form that is quicker for a few numbers."""
+        assert self.counts is not None  # noqa: S101  # a field of words
+        assert self.place_marks is not None  # noqa: S101
+        assert self.places is not None  # noqa: S101
+        return self.docs.data, self.counts.data, self.place_marks.data, self.places.data
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What fills a keyword field, by readout: see the arrays of the same names."""
+
+    entity: Array
+    labels: Words
+    sets: Array
+    set_starts: Array
+    codes: Array
+
+
+class Segment:
+    """A segment's arrays, mapped, and its records. Raises OSError, ValueError or KeyError for other files."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        self.arrays = Arrays(folder / name)
+        self.size = int(self.arrays.about["readouts"])
+        self._fields = {one: self._field(one) for one in self.arrays.about["fields"]}
+        self.days = tuple(self.arrays[one] for one in DAYS)
+        dictionaries = [bytes.fromhex(one) for one in self.arrays.about["dictionaries"]]
+        self.records = Records(folder / f"{name}{RECORDS}", self.arrays["record_ends"], dictionaries)
+
+    def field(self, name: str) -> Field:
+        """The postings of a field; raises KeyError where there is no such field."""
+        return self._fields[name]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of all fields that have postings."""
+        return tuple(self._fields)
+
+    def filled(self, name: str) -> Filled:
+        """What fills a keyword field; raises KeyError for others."""
+        a = self.arrays
+        labels = Words(a[f"{name}/labels"], a[f"{name}/label_ends"])
+        parts = (a[f"{name}/{part}"] for part in ("sets", "set_starts", "codes"))
+        return Filled(a[f"{name}/entity"], labels, *parts)
+
+    def words_of_stem(self, stem: int) -> list[int]:
+        """The numbers in `text` of the words that have a stem, by its number in `text_stem`."""
+        starts = self.arrays["text_stem/word_starts"]
+        words: list[int] = self.arrays["text_stem/words"][starts[stem] : starts[stem + 1]].tolist()
+        return words
+
+    @cached_property
+    def numbers(self) -> Array:
+        """The numbers of the readouts in the order of their ids."""
+        return self.field("id").docs
+
+    def _field(self, name: str) -> Field:
+        a = self.arrays
+        terms = Words(a[f"{name}/terms"], a[f"{name}/ends"])
+        optional = (a.get(f"{name}/{part}") for part in ("counts", "place_starts", "place_marks", "places"))
+        return Field(terms, a[f"{name}/starts"], a[f"{name}/docs"], *optional)
