@@ -47,11 +47,16 @@ class Period:
 
     def __str__(self) -> str:
         """The shortest form that reads back to the same days; two dots for a run that has none."""
-        year, month, day = self.first.isoformat().split("-")
-        for written in (year, f"{year}-{month}", f"{year}-{month}-{day}"):
-            if Period.parse(written) == self:
-                return written
-        return f"{self.first.isoformat()}..{self.last.isoformat()}"
+        first, last = self.first, self.last
+        written = first.isoformat()
+        if first == last:
+            return written
+        if first.day == 1 and first.year == last.year:
+            if first.month == 1 and (last.month, last.day) == (12, 31):
+                return written[:4]
+            if first.month == last.month and last.day == calendar.monthrange(last.year, last.month)[1]:
+                return written[:7]
+        return f"{written}..{last.isoformat()}"
 
     @property
     def spoken(self) -> str:

@@ -1,5 +1,7 @@
 """Makes the web application out of a searcher."""
 
+from functools import lru_cache
+
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
@@ -64,7 +66,7 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
         "day": wording.day,
         "moment": wording.moment,
         "cased": wording.cased,
-        "person": lambda label: markup.person(label, family_of),
+        "person": lru_cache(maxsize=1 << 13)(lambda label: markup.person(label, family_of)),
         "marked": markup.marked,
     }
     app.jinja_env.globals |= {

@@ -1,6 +1,7 @@
 """How a page writes counts and days."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from searchapp.period import MONTHS, Period
 
@@ -20,16 +21,19 @@ def cased(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@lru_cache(maxsize=4096)
 def short(period: Period) -> str:
     """For a column of dates: 21 Sep 2023, Sep 2023, 2023; 14–16 Sep 2023, 30 Sep – 2 Oct 2023."""
     return _run(period, [name[:3] for name in MONTHS])
 
 
+@lru_cache(maxsize=4096)
 def spoken(period: Period) -> str:
     """For a sentence: 21 September 2023, September 2023, 2023; 14–16 September 2023."""
     return _run(period, list(MONTHS))
 
 
+@lru_cache(maxsize=4096)
 def machine(period: Period) -> str:
     """For `<time datetime>`: the period itself, or the first day of a run, which HTML cannot write."""
     return str(period).partition("..")[0]

@@ -1,15 +1,19 @@
 """Addresses: what a link changes in a search, and what it keeps."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searchapp import syntax
 from searchapp.query import clauses
 from searchapp.readout import Origin, Readout, ReadoutId
 from searchapp.results import Results, Search
 from searchapp.web import links
+from searchapp.web.parameters import TICKS
 
 SEARCH = Search("rule law", {"country": ("MX", "PE")}, first="2019", sort="newest", page=3, per_page=20)
 
@@ -50,6 +54,22 @@ def test_ticking_twice_leads_back() -> None:
     once = Search("law", {"country": ("MX", "PE")})
     assert links.toggled(once, "country", "PE") == "/search?q=law&country=MX"
     assert links.toggled(Search("law", {"country": ("MX",)}), "country", "PE") == links.search(once)
+
+
+@given(
+    text=st.text(max_size=8),
+    ticked=st.dictionaries(st.sampled_from(TICKS), st.lists(st.text(min_size=1), max_size=2).map(tuple)),
+    field=st.sampled_from(TICKS),
+    value=st.text(min_size=1),
+)
+def test_a_toggler_writes_what_each_toggled_value_has(
+    app: Flask, text: str, ticked: dict[str, tuple[str, ...]], field: str, value: str
+) -> None:
+    for search in (Search(text, ticked), replace(SEARCH, text=text, ticked=ticked)):
+        with app.test_request_context("/"):
+            address = links.toggler(search, field)
+            values = (value, *ticked.get(field, ()))
+            assert [address(one) for one in values] == [links.toggled(search, field, one) for one in values]
 
 
 def test_another_order_starts_at_the_first_page_and_another_page_keeps_the_order() -> None:
