@@ -18,6 +18,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     searcher             search, read one, look over             the reading side in one object
     overview, highlight  the collection at a glance; marks and passages
     resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine
+    directory            the collection's names                  not for: what a name in a query means
     indexing             folder -> generation, with a report     the writing side in one function
     engines.whoosh       the embedded engine: a Whoosh index     the only importer of whoosh
     engines.arrays       what that index is made of, and how     not for: Whoosh, generations

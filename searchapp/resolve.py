@@ -4,18 +4,16 @@ Needs the authority files and what the collection holds (the reader's entities);
 """
 
 import difflib
-import fnmatch
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NoReturn, assert_never
 
 from searchapp import clause as c
 from searchapp import query as q
 from searchapp.analysis import folded_text, is_cjk, phrase_words, tokens
 from searchapp.authority import Authority
-from searchapp.engine import Known, Reader
+from searchapp.directory import KINDS, Listing, listing
+from searchapp.engine import Reader
 from searchapp.errors import QueryError
 from searchapp.function_words import is_function_word
 from searchapp.period import Period, PeriodError
@@ -24,14 +22,6 @@ from searchapp.schema import FIELDS, TYPES
 OTHER_NAMES_WEIGHT = 0.5  # other names of a topic rank below the form that was typed
 _NAMES_SHOWN = 5
 _DATE_HINT = "A date is 2023, 2023-09 or 2023-09-21; a span is 2023-09..2023-12."
-_KIND = {
-    "country": "country",
-    "home": "country",
-    "topic": "topic",
-    "minister": "person",
-    "counterpart": "person",
-    "person": "person",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,77 +174,42 @@ class _Resolver:
         raise QueryError("unknown-value", f"There is no type “{text}”.", span, hint)
 
     def entity(self, name: str, body: q.Query, text: str) -> c.Clause:
-        here = self.reader.entities(name)
+        here = self.listing(name)
         match body:
             case q.Wildcard(pattern):
-                ids = frozenset(id_ for id_, known in here.items() if self.matches(name, id_, known, pattern))
+                ids = here.like("".join(x if x in "*?" else folded_text(x) or x for x in pattern))
             case q.Fuzzy(_, distance):
-                ids = self.close(name, here, text, distance)
+                ids = here.near(folded_text(text), 1 - distance * 0.2)
             case _:
-                ids = self.ids(name, here, text)
-        if not ids & here.keys():
-            self.notices.append(self.missing(name, text, here))
-        shown = sorted(ids & here.keys())
-        names = dict.fromkeys(n for id_ in shown for n in (*self.names(name, id_), here[id_].entity.label))
+                ids = self.ids(name, text)
+        shown = sorted(ids & here.known.keys())
+        if not shown:
+            self.notices.append(self.missing(name, text))
+        names = dict.fromkeys(n for id_ in shown for n in here.names(id_))
         return c.AnyOf(name, ids, tuple(dict.fromkeys(words for n in names if (words := phrase_words(n)))))
 
-    def ids(self, name: str, here: Mapping[str, Known], text: str) -> frozenset[str]:
+    def ids(self, name: str, text: str) -> frozenset[str]:
         """The ids that a name means: exactly so named, else (people always) with all of its words in one of theirs."""
-        wanted = folded_text(text)
-        exact = self.authority.named(_KIND[name], text) | {
-            id_
-            for id_, known in here.items()
-            if wanted in {folded_text(known.entity.label), folded_text(id_)}
-        }
-        if exact and _KIND[name] != "person":
-            return frozenset(exact)
-        words = frozenset(phrase_words(text))
-        return frozenset(exact) | {
-            id_
-            for id_, known in here.items()
-            if words and any(words <= _words(n) for n in (*self.names(name, id_), known.entity.label))
-        }
+        here = self.listing(name)
+        exact = self.authority.named(KINDS[name], text) | here.exactly(text)
+        if exact and KINDS[name] != "person":
+            return exact
+        return exact | here.with_words(frozenset(phrase_words(text)))
 
-    def words(self, name: str, id_: str, known: Known) -> set[str]:
-        return {w for n in (*self.names(name, id_), known.entity.label) for w in _words(n)}
+    def listing(self, name: str) -> Listing:
+        return listing(name, self.authority, self.reader)
 
-    def names(self, name: str, id_: str) -> tuple[str, ...]:
-        return self.authority.names(_KIND[name], id_)
-
-    def matches(self, name: str, id_: str, known: Known, pattern: str) -> bool:
-        folded = "".join(x if x in "*?" else folded_text(x) or x for x in pattern)
-        return any(fnmatch.fnmatchcase(word, folded) for word in self.words(name, id_, known))
-
-    def close(self, name: str, here: Mapping[str, Known], text: str, distance: int) -> frozenset[str]:
-        words = {id_: self.words(name, id_, known) for id_, known in here.items()}
-        near = difflib.get_close_matches(
-            folded_text(text), {w for ws in words.values() for w in ws}, 8, 1 - distance * 0.2
-        )
-        return frozenset(id_ for id_, ws in words.items() if ws & set(near))
-
-    def missing(self, name: str, text: str, here: Mapping[str, Known]) -> str:
+    def missing(self, name: str, text: str) -> str:
         """Why a value finds nothing, and the nearest that would."""
         for other in ("country", "minister", "counterpart", "topic", "home"):
-            entities = self.reader.entities(other)
-            if other != name and (_KIND[other] == _KIND[name] or name == "person"):
-                found = sorted(self.ids(other, entities, text) & entities.keys())
-                if found:
-                    known = entities[found[0]]
-                    there = other if other != "home" else "issuer"
-                    return (
-                        f"{known.entity.label} is a {there} here: {other}:{text}, {_readouts(known.count)}."
-                    )
-        label = FIELDS[name].label.lower()
-        by_name = {known.entity.label: known for known in here.values()}
-        by_word = {word: known for id_, known in here.items() for word in self.words(name, id_, known)}
-        near = difflib.get_close_matches(folded_text(text), by_word, 1, 0.7)
-        known_near = by_word[near[0]] if near else None
-        if known_near is None and (near := difflib.get_close_matches(text, by_name, 1, 0.6)):
-            known_near = by_name[near[0]]
-        tail = (
-            f" The nearest is {known_near.entity.label}, {_readouts(known_near.count)}." if known_near else ""
-        )
-        return f"No readout here has the {label} “{text}”.{tail}"
+            if other != name and (KINDS[other] == KINDS[name] or name == "person"):
+                there = self.listing(other).known
+                if found := sorted(self.ids(other, text) & there.keys()):
+                    known, role = there[found[0]], other if other != "home" else "issuer"
+                    return f"{known.entity.label} is a {role} here: {other}:{text}, {_readouts(known.count)}."
+        near = self.listing(name).nearest(text)
+        tail = f" The nearest is {near.entity.label}, {_readouts(near.count)}." if near else ""
+        return f"No readout here has the {FIELDS[name].label.lower()} “{text}”.{tail}"
 
     # ---- dates
 
@@ -298,11 +253,6 @@ class _Resolver:
             return Period.parse(text.replace("/", "-"))
         except PeriodError as error:
             _bad_date(str(error), span)
-
-
-@lru_cache(maxsize=1 << 16)
-def _words(name: str) -> frozenset[str]:
-    return frozenset(folded_text(name).split())
 
 
 def _bad_date(message: str, span: q.Place) -> NoReturn:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from searchapp import clause as c
 from searchapp.analysis import phrase_words
 from searchapp.authority import Authority
+from searchapp.directory import listing
 from searchapp.engine import Engine, Found, Known, Reader, Request
 from searchapp.errors import QueryError, ReadoutMissingError
 from searchapp.highlight import marks, snippets, visible
@@ -63,8 +64,9 @@ class Searcher:
             for sight, (_, score) in zip(sights, found.hits, strict=True)
         )
         blame = () if found.total or ticked else self._blame(query, resolved.optional, search, reader)
+        known = {field: listing(field, self._authority, reader).known for field in found.facets}
         return Results(
-            search, query, str(query), notices, found.total, hits, _facets(found, ticked, reader),
+            search, query, str(query), notices, found.total, hits, _facets(found, ticked, known),
             (time.perf_counter() - began) * 1000, resolved.optional, blame,
             {field: facet.values - len(facet.counts) for field, facet in found.facets.items()},
         )  # fmt: skip
@@ -160,14 +162,14 @@ def _day(name: str, text: str) -> Period | None:
 
 
 def _facets(
-    found: Found, ticked: Mapping[str, frozenset[str]], reader: Reader
+    found: Found, ticked: Mapping[str, frozenset[str]], known: Mapping[str, Mapping[str, Known]]
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Facets with labels: most first, years in order; what is ticked stays, even with none found."""
     made = {}
     for field, facet in found.facets.items():
-        known, chosen = reader.entities(field), ticked.get(field, frozenset())
+        chosen = ticked.get(field, frozenset())
         values = [
-            FacetValue(id_, _label(id_, known), count, id_ in chosen)
+            FacetValue(id_, _label(id_, known[field]), count, id_ in chosen)
             for id_, count in {**dict.fromkeys(chosen, 0), **facet.counts}.items()
         ]
         if field == "year":

@@ -15,6 +15,7 @@ LAYERS = [
     {"searcher"},
     {"overview", "highlight"},
     {"resolve", "syntax"},
+    {"directory"},
     {"indexing"},
     {"engines"},
     {"engine"},

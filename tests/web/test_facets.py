@@ -42,7 +42,7 @@ def test_a_facet_lists_its_commonest_values_and_counts_the_others(found: Callabl
     results = found()
     labels = [value.label for value in results.facets["minister"]]
     assert labels == COMMON + RARE[: BUCKETS - 3]
-    assert results.unlisted == {"minister": 63 - BUCKETS}
+    assert results.unlisted["minister"] == 63 - BUCKETS
 
 
 def test_what_is_ticked_is_listed_however_rare(found: Callable[..., Results]) -> None:
@@ -50,11 +50,11 @@ def test_what_is_ticked_is_listed_however_rare(found: Callable[..., Results]) ->
     results = found(rarest)
     assert [value.label for value in results.facets["minister"] if value.selected] == [RARE[-1]]
     assert len(results.facets["minister"]) == BUCKETS + 1
-    assert results.unlisted == {"minister": 62 - BUCKETS}
+    assert results.unlisted["minister"] == 62 - BUCKETS
 
 
 def test_a_facet_with_room_for_all_leaves_none_out(searcher: Searcher) -> None:
-    assert searcher.search(Search("title:meeting -minister:Rare01")).unlisted == {}
+    assert searcher.search(Search("title:meeting -minister:Rare01")).unlisted["minister"] == 0
 
 
 def test_the_page_says_how_many_are_not_listed(searcher: Searcher) -> None:

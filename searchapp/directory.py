@@ -1,0 +1,150 @@
+"""Who and what a collection holds, and every name that finds it: looked up, never walked through.
+
+Made once a generation, field by field as they are asked for. Not for: what a name in a query means (`resolve`).
+"""
+
+import difflib
+import fnmatch
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+
+from searchapp.analysis import folded_text
+from searchapp.authority import Authority
+from searchapp.engine import Known, Reader
+
+KINDS = {
+    "country": "country",
+    "home": "country",
+    "topic": "topic",
+    "minister": "person",
+    "counterpart": "person",
+    "person": "person",
+}
+_KEPT = 2  # generations: the one that answers, and the one before it for requests under way
+_Ids = tuple[str, ...]
+
+
+class Listing:
+    """The entities of one field, with the names that the authority files and the collection have for them."""
+
+    def __init__(self, field: str, known: Mapping[str, Known], authority: Authority) -> None:
+        self.known, self._kind, self._authority = dict(known), KINDS.get(field, ""), authority
+
+    def names(self, id_: str) -> tuple[str, ...]:
+        """Every name of an entity; those of the authority files alone for one that is not in the collection."""
+        here = self.known.get(id_)
+        return (*self._authority.names(self._kind, id_), *((here.entity.label,) if here else ()))
+
+    def exactly(self, text: str) -> frozenset[str]:
+        """The ids whose label or id is this, case and accents aside."""
+        return frozenset(self._by_label.get(folded_text(text), ()))
+
+    def with_words(self, words: frozenset[str]) -> frozenset[str]:
+        """The ids that have all of the words in one of their names."""
+        if not words:
+            return frozenset()
+        with_each = (set(self._by_word.get(word, ())) for word in words)
+        return frozenset(
+            id_
+            for id_ in set.intersection(*with_each)
+            if any(words <= _words(name) for name in self.names(id_))
+        )
+
+    def like(self, pattern: str) -> frozenset[str]:
+        """The ids with a word in a name that fits a wildcard pattern."""
+        fits, start = re.compile(fnmatch.translate(pattern)).match, re.split(r"[*?[]", pattern)[0]
+        vocabulary = self._vocabulary
+        at = bisect_left(vocabulary, start)
+        ids = set[str]()
+        while at < len(vocabulary) and vocabulary[at].startswith(start):
+            if fits(vocabulary[at]):
+                ids.update(self._by_word[vocabulary[at]])
+            at += 1
+        return frozenset(ids)
+
+    def near(self, text: str, cutoff: float) -> frozenset[str]:
+        """The ids with one of the eight words that are most like this one."""
+        return frozenset(id_ for word in self._words.nearest(text, 8, cutoff) for id_ in self._by_word[word])
+
+    def nearest(self, text: str) -> Known | None:
+        """The entity with the word, or else the whole name, that is most like this one."""
+        if near := self._words.nearest(folded_text(text), 1, 0.7):
+            return self.known[self._by_word[near[0]][-1]]
+        if near := self._labels.nearest(text, 1, 0.6):
+            return next(k for k in reversed(self.known.values()) if k.entity.label == near[0])
+        return None
+
+    @cached_property
+    def _by_label(self) -> dict[str, _Ids]:
+        made: dict[str, _Ids] = {}
+        for id_, one in self.known.items():
+            for key in {folded_text(one.entity.label), folded_text(id_)}:
+                made[key] = (*made.get(key, ()), id_)
+        return made
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[str]]:
+        made: dict[str, list[str]] = {}
+        for id_ in self.known:
+            for word in frozenset[str]().union(*map(_words, self.names(id_))):
+                made.setdefault(word, []).append(id_)
+        return made
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return sorted(self._by_word)
+
+    @cached_property
+    def _words(self) -> "Similar":
+        return Similar(self._by_word)
+
+    @cached_property
+    def _labels(self) -> "Similar":
+        return Similar({one.entity.label for one in self.known.values()})
+
+
+class Similar:
+    """Texts among which the most similar are found as `difflib` finds them, most being ruled out by their letters."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = [(text, len(text), _letters(text)) for text in texts]
+
+    def nearest(self, wanted: str, most: int, cutoff: float) -> list[str]:
+        """At most so many texts with a ratio of at least `cutoff`, the nearest first."""
+        long, letters = len(wanted), _letters(wanted)
+        # a letter that only one of two texts has is not matched, and the ratio is 2 * matched / (both lengths)
+        possible = [
+            text
+            for text, length, has in self._texts
+            if 2 * min(length - (has & ~letters).bit_count(), long - (letters & ~has).bit_count())
+            >= cutoff * (length + long)
+        ]
+        return difflib.get_close_matches(wanted, possible, most, cutoff)
+
+
+def listing(field: str, authority: Authority, reader: Reader) -> Listing:
+    """The entities of a field in the reader's generation."""
+    kept = _of(authority, reader.manifest.generation)
+    if field not in kept:
+        kept[field] = Listing(field, reader.entities(field), authority)
+    return kept[field]
+
+
+@lru_cache(maxsize=_KEPT)
+def _of(_authority: Authority, _generation: str) -> dict[str, Listing]:
+    return {}
+
+
+def _letters(text: str) -> int:
+    """A bit for each letter; that some letters share one makes a text at most look more alike."""
+    bits = 0
+    for letter in text:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(folded_text(name).split())
