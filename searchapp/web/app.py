@@ -55,6 +55,7 @@ def create_app(searcher: Searcher, *, family_of: FamilyOf | None = None, debug: 
 
 def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
     """Give the templates their vocabulary; an unknown name in a template is an error."""
+    person = lru_cache(maxsize=1 << 13)(lambda label: markup.person(label, family_of))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
@@ -66,7 +67,9 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
         "day": wording.day,
         "moment": wording.moment,
         "cased": wording.cased,
-        "person": lru_cache(maxsize=1 << 13)(lambda label: markup.person(label, family_of)),
+        "person": person,
+        "names": lambda entities, most=6: markup.row([one.label for one in entities], most),
+        "people": lambda entities, most=6: markup.row([person(one.label) for one in entities], most),
         "marked": markup.marked,
     }
     app.jinja_env.globals |= {

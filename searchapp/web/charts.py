@@ -1,28 +1,33 @@
 """The geometry of the year charts: numbers for SVG attributes, colours left to the stylesheet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from markupsafe import Markup
 
 from searchapp.results import FacetValue
 
 WIDEST = 28.0
 _APART = 54.0  # two years written side by side, with a space, in the chart's own units
+_UNDER, _OVER = 18, 16  # room for years under the axis, and for numbers over the highest bar
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A stretch of a bar, from its top down to the axis."""
+    """A stretch of a bar, from its top down to the axis. place: x, y, width and height as attributes."""
 
     y: float
     height: float
+    place: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A year: all of its readouts, those found, and whether the year is ticked.
 
-    slot: the x and width of the whole place, which a pointer may hit; x and width: of the bar itself.
+    slot: the x and width of the whole place; x and width: of the bar itself; hot: what a pointer may hit.
     """
 
     year: str
@@ -32,6 +37,7 @@ class Bar:
     slot: tuple[float, float]
     x: float
     width: float
+    hot: Markup
     every: Column
     got: Column
 
@@ -69,36 +75,59 @@ class Chart:
 
 def by_year(years: Sequence[FacetValue], found: Sequence[FacetValue], width: int, height: int) -> Chart:
     """A chart of `years`, one after another, with what was found of each; `years` is not empty."""
-    axis, room = height - 18, height - 18 - 16
+    bare = _bare(tuple(years), width, height)
+    of_found = {value.value: value for value in found}
+    most = max(1, *(year.count for year in years))
+
+    def bar(bar: Bar) -> Bar:
+        if (got := of_found.get(bar.year)) is None:
+            return bar
+        column = _column(got.count, most, bare.axis, bar.x, bar.width)
+        return replace(bar, found=got.count, ticked=got.selected, got=column)
+
+    return replace(bare, bars=tuple(map(bar, bare.bars)))
+
+
+@lru_cache(maxsize=16)
+def _bare(years: tuple[FacetValue, ...], width: int, height: int) -> Chart:
+    """The chart of a search that found nothing; it is the same for all searches of a generation."""
+    axis = height - _UNDER
     place = min(width / len(years), WIDEST)
     gap = min(2.0, place / 5)
     most = max(1, *(year.count for year in years))
-    of_found = {value.value: value for value in found}
 
     def bar(index: int, year: FacetValue) -> Bar:
-        got = of_found.get(year.value)
-        count = got.count if got else 0
-        x = index * place
+        slot, x, wide = (
+            (round(index * place, 1), round(place, 1)),
+            round(index * place + gap / 2, 1),
+            round(place - gap, 1),
+        )
         return Bar(
             year=year.value,
             all=year.count,
-            found=count,
-            ticked=bool(got and got.selected),
-            slot=(round(x, 1), round(place, 1)),
-            x=round(x + gap / 2, 1),
-            width=round(place - gap, 1),
-            every=_column(year.count, most, axis, room),
-            got=_column(count, most, axis, room),
+            found=0,
+            ticked=False,
+            slot=slot,
+            x=x,
+            width=wide,
+            hot=_place(slot[0], 0, slot[1], axis),
+            every=_column(year.count, most, axis, x, wide),
+            got=_column(0, most, axis, x, wide),
         )
 
     bars = tuple(bar(index, year) for index, year in enumerate(years))
     return Chart(width, height, axis, bars, _ticks(bars), numbered=place >= 14)
 
 
-def _column(count: int, most: int, axis: int, room: int) -> Column:
+def _column(count: int, most: int, axis: int, x: float, width: float) -> Column:
     """At least a line for one readout, so that no year with something in it looks empty."""
-    tall = max(1.5, min(count, most) / most * room) if count else 0.0
-    return Column(round(axis - tall, 1), round(tall, 1))
+    tall = max(1.5, min(count, most) / most * (axis - _OVER)) if count else 0.0
+    y, high = round(axis - tall, 1), round(tall, 1)
+    return Column(y, high, _place(x, y, width, high))
+
+
+def _place(x: float, y: float, width: float, height: float) -> Markup:
+    return Markup(f'x="{x}" y="{y}" width="{width}" height="{height}"')  # noqa: S704 (numbers)
 
 
 def _ticks(bars: Sequence[Bar]) -> tuple[Tick, ...]:

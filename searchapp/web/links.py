@@ -96,7 +96,12 @@ def newest() -> str:
 def readout(id_: str, text: str = "", anchor: str = "") -> str:
     """A readout, with the marks of a query, at a passage or a mark."""
     address = _with(_readout(request.root_path, id_), [("q", text)] if text else [])
-    return f"{address}#{quote(anchor)}" if anchor else address
+    return at(address, anchor) if anchor else address
+
+
+def at(address: str, anchor: str) -> str:
+    """A place in the page at an address."""
+    return f"{address}#{quote(anchor)}"
 
 
 def original(shown: Readout) -> str | None:

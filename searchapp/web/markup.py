@@ -75,6 +75,12 @@ def person(label: str, family_of: FamilyOf | None) -> Markup:
     return Markup('{}<span class="fam">{}</span>{}').format(label[:start], label[start:end], label[end:])
 
 
+def row(names: Sequence[str], most: int) -> Markup:
+    """Names one after another; of many the first, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return Markup(", ").join(names[:most]) + more
+
+
 def _sanitised(rich: str) -> str:
     return nh3.clean(
         rich,
