@@ -5,8 +5,9 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,6 +20,9 @@ from searchapp.results import Search
 from searchapp.schema import SORTS
 from searchapp.searcher import Searcher
 from searchapp.settings import SETTINGS
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -144,13 +148,14 @@ def show(id_: str | None, every: bool, index: Path, authority: Path | None, as_j
             )
 
 
-@main.command(epilog="Example: searchapp serve --port 8001")
+@main.command(epilog="Example: searchapp serve --port 8001 --processes 2")
 @_source
 @_index
 @_authority
 @_option("host")
 @_option("port", type=click.IntRange(0, 65535))
 @_option("threads", type=click.IntRange(1, 64))
+@_option("processes", type=click.IntRange(1, 64))
 @click.option("--no-update", is_flag=True, help="Serve the index as it is, without looking at the sources.")
 def serve(
     source: Path | None,
@@ -159,16 +164,29 @@ def serve(
     host: str,
     port: int,
     threads: int,
+    processes: int,
     no_update: bool,
 ) -> None:
-    """Serve the search pages, after bringing the index up to date with SOURCE."""
+    """Serve the search pages, after bringing the index up to date with SOURCE.
+
+    One process answers one search at a time, however many threads it has; with several, each core can
+    answer. They share the address, and each that dies is replaced.
+    """
     from searchapp.web.server import run
 
-    with WhooshEngine(index) as engine:
-        if not no_update:
+    if not no_update:
+        with WhooshEngine(index) as engine:
             _make_fresh(source, engine, index, authority)
-        names = _names(authority)
-        run(Searcher(engine, names), host, port, threads, family_of=names.family_of, say=click.echo)
+    make = partial(_application, index, authority)
+    run(make, host, port, threads=threads, processes=processes, say=click.echo)
+
+
+def _application(index: Path, own: Path | None) -> "Flask":
+    """The pages over an index; made anew in each process that serves."""
+    from searchapp.web.app import create_app
+
+    names = _names(own)
+    return create_app(Searcher(WhooshEngine(index), names), family_of=names.family_of)
 
 
 def _make_fresh(source: Path | None, engine: WhooshEngine, index: Path, own: Path | None) -> None:

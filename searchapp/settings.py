@@ -28,6 +28,11 @@ SETTINGS: dict[str, Setting] = {
         "Address to serve on; beyond this machine, everyone who reaches it can read.",
     ),
     "port": Setting("--port", "SEARCHAPP_PORT", "8000", "Port to serve on."),
-    "threads": Setting("--threads", "SEARCHAPP_THREADS", "8", "Requests answered at the same time."),
+    "threads": Setting(
+        "--threads", "SEARCHAPP_THREADS", "8", "Requests answered at the same time, by each process."
+    ),
+    "processes": Setting(
+        "--processes", "SEARCHAPP_PROCESSES", "1", "Processes that answer; as many as there are cores."
+    ),
     "per_page": Setting("--per-page", "SEARCHAPP_PER_PAGE", "10", "Hits on a page, 1 to 100."),
 }

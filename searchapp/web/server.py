@@ -1,55 +1,53 @@
-"""Serves the pages with waitress, until it is told to stop."""
+"""Serves the pages on an address, in this process or in several, until it is told to stop."""
 
 import signal
+import socket
 from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
-from waitress import create_server
+from searchapp.web.answering import answer
+from searchapp.web.listening import bound, port_of
+from searchapp.web.workers import Make, Workers
 
-from searchapp.errors import SearchAppError
-from searchapp.searcher import Searcher
-from searchapp.web.app import create_app
-from searchapp.web.markup import FamilyOf
-
+Say = Callable[[str], object]
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
-class AddressError(SearchAppError):
-    """An address that cannot be served on."""
-
-    def __init__(self, host: str, port: int, reason: str) -> None:
-        super().__init__(f"Cannot serve on {host}:{port} ({reason}). Name another port: --port {port + 1}")
-
-
-def run(
-    searcher: Searcher,
-    host: str,
-    port: int,
-    threads: int,
-    *,
-    family_of: FamilyOf,
-    say: Callable[[str], object],
-) -> None:
+def run(make: Make, host: str, port: int, *, threads: int, processes: int, say: Say) -> None:
     """Serve until interrupted or terminated; requests under way are finished.
 
-    family_of: where the family name stands in a person's label. say: told the address, once it answers. Raises AddressError.
+    make: makes the application, once in each process, so it has to be picklable for several. say: told the
+    address, once it answers. Raises AddressError, and ProcessesError or WorkerError for several processes.
     """
-    try:
-        server = create_server(
-            create_app(searcher, family_of=family_of), host=host, port=port, threads=threads, ident=None
-        )
-    except OSError as error:
-        raise AddressError(host, port, error.strerror or str(error)) from error
+    sockets = bound(host, port)
     if host not in _LOOPBACK:
         say(f"Serving on {host}: everyone who reaches this address can read the collection.")
     shown = f"[{host}]" if ":" in host else host
-    say(f"Readouts at http://{shown}:{server.effective_port}")
+
+    def ready() -> None:
+        say(f"Readouts at http://{shown}:{port_of(sockets)}")
+
+    if processes == 1:
+        answer(make(), sockets, threads, ready)
+    else:
+        _several(Workers(make, sockets, threads, say), processes, sockets, ready)
+
+
+def _several(
+    workers: Workers, processes: int, sockets: list[socket.socket], ready: Callable[[], None]
+) -> None:
     signal.signal(signal.SIGTERM, _stop)
     try:
-        server.run()
+        workers.start(processes)
+        ready()
+        workers.watch()
+    except KeyboardInterrupt:
+        pass
     finally:
-        server.close()
+        for one in sockets:
+            one.close()
+        workers.stop()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from click.testing import CliRunner, Result
 
 from searchapp.cli import main
 from searchapp.resources import sample_folder
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="no shared sockets")
 
 
 def _run(*arguments: str) -> Result:
@@ -142,13 +145,15 @@ def test_problems_are_listed_with_their_files(tmp_path: Path) -> None:
     assert "1 problem." in done.output
 
 
-def test_serve_answers_picks_up_a_new_index_and_stops_when_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("processes", ["1", pytest.param("2", marks=POSIX)])
+def test_serve_answers_picks_up_a_new_index_and_stops_when_told(processes: str, tmp_path: Path) -> None:
     source, index = tmp_path / "readouts", tmp_path / "index"
     source.mkdir()
     (source / "one.txt").write_text("A title\n\nThe ministers met and spoke of fisheries.\n")
     command = [sys.executable, "-m", "searchapp", "serve", str(source), "--index", str(index), "--port", "0"]
+    settings = {"PYTHONUNBUFFERED": "1", "SEARCHAPP_PROCESSES": processes}
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **settings}
     ) as server:
         assert server.stdout is not None
         lines: list[str] = []
@@ -159,14 +164,16 @@ def test_serve_answers_picks_up_a_new_index_and_stops_when_told(tmp_path: Path) 
         address = lines[-1].removeprefix("Readouts at ")
         assert address.startswith("http://127.0.0.1:")
 
-        def total() -> int:
+        def total(_: int = 0) -> int:
             with urllib.request.urlopen(f"{address}/api/v1/search?q=fisheries") as answer:
                 return int(json.load(answer)["total"])
 
-        assert total() == 1
+        with ThreadPoolExecutor(8) as pool:  # over connections of their own, so that every process is asked
+            assert set(pool.map(total, range(32))) == {1}
         (source / "two.txt").write_text("Another title\n\nThey spoke of fisheries again.\n")
         assert _run("index", str(source), "--index", str(index)).exit_code == 0
-        assert total() == 2
+        with ThreadPoolExecutor(8) as pool:
+            assert set(pool.map(total, range(32))) == {2}
         server.send_signal(signal.SIGTERM)
         deadline = time.monotonic() + 20
         while server.poll() is None and time.monotonic() < deadline:

@@ -1,0 +1,79 @@
+"""One process that answers: waitress on sockets that are bound already, until it is told to stop."""
+
+import gc
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any
+
+from flask import Flask
+from waitress import create_server, wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer
+
+from searchapp.errors import SearchAppError
+
+PATIENCE = 10.0  # seconds that requests under way are given when the process is told to stop
+_TURN = 0.5  # seconds after which a loop with nothing to do looks up
+_Told = Callable[[], bool]
+
+
+def answer(app: Flask, sockets: list[socket.socket], threads: int, ready: Callable[[], object]) -> None:
+    """Answer until SIGTERM or Ctrl-C, then finish the requests under way. To be called in the main thread.
+
+    ready: called once the index is open and the sockets are answered.
+    """
+    loop: dict[int, Any] = {}
+    server = create_server(app, map=loop, sockets=sockets, threads=threads, ident=None)
+    _warm(app)
+    with _told_to_stop() as told:
+        ready()
+        while not told():
+            wasyncore.loop(timeout=_TURN, map=loop, count=1)
+        _finish(loop)
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(loop, ignore_all=True)
+
+
+def _warm(app: Flask) -> None:
+    """Open the index, and keep what will live as long as the process out of the collector's rounds."""
+    with suppress(SearchAppError):  # every page will say so, until there is an index
+        app.extensions["searcher"].overview()
+    gc.collect()
+    gc.freeze()
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[_Told]:
+    """Whether a signal has come; the loop is not broken into, since an answer may be half sent."""
+    came: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(came)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _finish(loop: dict[int, Any]) -> None:
+    """Take no more connections, and close each as soon as what it asked for has been sent."""
+    ends = time.monotonic() + PATIENCE
+    for one in list(loop.values()):
+        if isinstance(one, BaseWSGIServer):
+            wasyncore.dispatcher.close(one)
+    wasyncore.loop(timeout=0, map=loop, count=1)  # requests that have come, but not been read
+    while time.monotonic() < ends:
+        open_ = [one for one in loop.values() if isinstance(one, HTTPChannel)]
+        if not open_:
+            return
+        for one in open_:
+            if not (one.requests or one.request or one.total_outbufs_len):
+                one.handle_close()
+        wasyncore.loop(timeout=0.02, map=loop, count=1)
