@@ -1,98 +1,203 @@
-"""Pages and API under load: `searchapp serve` on loopback, asked by wrk, or by urllib where wrk is not.
+"""Pages and API under load: `searchapp serve` on loopback, asked by wrk, or by threads of ours where wrk is not.
 
-python -m benchmarks.http INDEX_FOLDER QUESTIONS_FILE
-QUESTIONS_FILE: a question a line, as typed into the search box
+    python -m benchmarks.http INDEX_FOLDER QUESTIONS_FILE --processes 2
+
+QUESTIONS_FILE holds a question a line, as typed into the search box. No question is asked twice: they are
+dealt out among the cells (page or API, by clients at once), and a cell ends with its questions or its time.
 """
 
+import http.client
+import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from itertools import cycle
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from itertools import cycle, product
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
+
+import click
 
 from benchmarks.report import percentile
 
-_SECONDS = 5
-_CLIENTS = (1, 4)
-_PAGES = {"page": "/search?q=", "API": "/api/v1/search?q="}
+Json = dict[str, Any]
+CLIENTS = (1, 4, 8)
+FACES = {"page": "/search?q=", "api": "/api/v1/search?q="}
+_SECONDS = 10  # a cell's at most
+_WARM_UP = 0.1  # of the questions, asked before anything is measured
 _ADDRESS = re.compile(r"http://\S+")
 
 
-def main(index: Path, questions: Sequence[str]) -> None:
-    """Print latency and requests per second of the page and the API, one process serving."""
-    with _served(index) as address:
-        for name, path in _PAGES.items():
-            urls = [f"{path}{quote(text)}" for text in questions]
-            for clients in _CLIENTS if shutil.which("wrk") else (1,):
-                took = _wrk(address, urls, clients) if shutil.which("wrk") else _urllib(address, urls)
-                sys.stdout.write(f"{name}, {clients} at once: {took}\n")
+@click.command(epilog="Example: python -m benchmarks.http index questions.txt --processes 2")
+@click.argument("index", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("questions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="Serving.")
+def main(index: Path, questions: Path, processes: int) -> None:
+    """Print latency and requests a second of pages and API."""
+    click.echo(table(measure(index, questions.read_text("utf-8").splitlines(), processes)))
+
+
+def measure(index: Path, questions: Sequence[str], processes: int) -> Json:
+    """What `searchapp serve --processes N` does under load.
+
+    {"processes", "client", "rss_mb": of each serving process, and for "page" and "api", by clients at once
+    ("1", "4", "8"): {"p50", "p95": ms, "per_s": answers a second, "n": answers, "errors": not 2xx}}
+    """
+    different = list(dict.fromkeys(questions))
+    warm_up, rest = different[: (cut := int(len(different) * _WARM_UP))], different[cut:]
+    cells = list(product(FACES, CLIENTS))
+    if len(rest) < len(cells):
+        raise ValueError(f"{len(questions)} questions are too few for {len(cells)} cells")
+    made: Json = {"processes": processes, "client": "wrk" if shutil.which("wrk") else "threads"}
+    with _served(index, processes) as (address, server):
+        for face, clients in zip(cycle(FACES), CLIENTS, strict=False):
+            _asked(address, _paths(face, warm_up), clients)
+        for number, (face, clients) in enumerate(cells):
+            asked = _asked(address, _paths(face, rest[number :: len(cells)]), clients)
+            made.setdefault(face, {})[str(clients)] = asked
+        made["rss_mb"] = _resident(server)
+    return made
+
+
+def table(measured: Json) -> str:
+    """The figures as a table."""
+    lines = [
+        f"{measured['processes']} serving, {'/'.join(map(str, measured['rss_mb']))} MB, asked by {measured['client']}",
+        "| | clients | p50 ms | p95 ms | a second | answers | errors |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for face, clients in product(FACES, CLIENTS):
+        of = measured[face][str(clients)]
+        lines.append(
+            f"| {face} | {clients} | {of['p50']:.2f} | {of['p95']:.2f} | {of['per_s']:.0f} | {of['n']} | {of['errors']} |"
+        )
+    return "\n".join(lines)
+
+
+def _paths(face: str, questions: Sequence[str]) -> list[str]:
+    return [f"{FACES[face]}{quote(text, safe='')}" for text in questions]
 
 
 @contextmanager
-def _served(index: Path) -> Iterator[str]:
-    command = [
-        sys.executable,
-        "-m",
-        "searchapp",
-        "serve",
-        "--no-update",
-        "--index",
-        str(index),
-        "--port",
-        "0",
-    ]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    try:
+def _served(index: Path, processes: int) -> Iterator[tuple[str, int]]:
+    """The address of a server, and its process."""
+    options = ["--no-update", "--index", str(index.resolve()), "--port", "0", "--processes", str(processes)]
+    command = [sys.executable, "-m", "searchapp", "serve", *options]
+    folder = Path(__file__).parents[1]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
         assert server.stdout is not None  # noqa: S101  # it is a pipe
-        for line in server.stdout:
-            if found := _ADDRESS.search(line):
-                yield found.group()
-                break
-        else:
-            raise SystemExit("the server did not start; what it said stands above")
-    finally:
-        server.terminate()
-        server.wait()
+        try:
+            for line in server.stdout:
+                if found := _ADDRESS.search(line):
+                    yield found.group(), server.pid
+                    break
+            else:
+                raise SystemExit("the server did not start; what it said stands above")
+        finally:
+            server.terminate()
 
 
-def _wrk(address: str, urls: Sequence[str], clients: int) -> str:
-    """What wrk says of some seconds, every question in turn."""
-    paths = ",".join(f"'{url}'" for url in urls)
-    script = f"""local paths = {{{paths}}}
-local at = 0
-request = function() at = at % #paths + 1; return wrk.format('GET', paths[at]) end
-done = function(all, latency, requests)
-  io.write(string.format('p50 %.2f ms, p95 %.2f ms, %.0f/s, %d answers that are not 2xx or 3xx',
-    latency:percentile(50) / 1000, latency:percentile(95) / 1000, all.requests / all.duration * 1e6,
-    all.errors.status))
-end"""
+def _resident(server: int) -> list[int]:
+    """MB in memory of each process that answers; of none where the system does not tell."""
+    folder = Path(f"/proc/{server}/task/{server}/children")
+    children = folder.read_text().split() if folder.exists() else []
+    workers = [one for one in children if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    status = [Path(f"/proc/{one}/status") for one in workers or [str(server)]]
+    found = (re.search(r"VmRSS:\s+(\d+)", path.read_text()) for path in status if path.exists())
+    return [int(one.group(1)) // 1024 for one in found if one]
+
+
+def _asked(address: str, paths: Sequence[str], clients: int) -> Json:
+    return (_by_wrk if shutil.which("wrk") else _by_threads)(address, paths, clients)
+
+
+_OVER = "no more questions"
+_SCRIPT = """
+local ffi = require('ffi')
+ffi.cdef('typedef struct { long s; long us; } moment; int gettimeofday(moment *, void *);')
+local now = function()
+  local moment = ffi.new('moment')
+  ffi.C.gettimeofday(moment, nil)
+  return tonumber(moment.s) + tonumber(moment.us) / 1e6
+end
+local paths, at, thread = {%s}, 0, nil
+answered, wrong, began, ended = 0, 0, 0, 0
+setup = function(one) thread = one end
+request = function()
+  if at == 0 then began = now() end
+  at = at + 1
+  return wrk.format('GET', paths[math.min(at, #paths)])
+end
+response = function(status)
+  if answered < #paths then
+    answered, ended = answered + 1, now()
+    if status < 200 or status > 299 then wrong = wrong + 1 end
+  end
+  if at >= #paths then
+    wrk.thread:stop()
+    io.write('%s\\n')
+    io.flush()
+  end
+end
+done = function(all, latency)
+  io.write(string.format('{"p50": %%.3f, "p95": %%.3f, "per_s": %%.1f, "n": %%d, "errors": %%d}',
+    latency:percentile(50) / 1000, latency:percentile(95) / 1000,
+    thread:get('answered') / (thread:get('ended') - thread:get('began')), thread:get('answered'),
+    thread:get('wrong') + all.errors.connect + all.errors.read + all.errors.write + all.errors.timeout))
+end
+"""
+
+
+def _by_wrk(address: str, paths: Sequence[str], clients: int) -> Json:
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
-        file.write(script)
+        file.write(_SCRIPT % (",".join(f"'{path}'" for path in paths), _OVER))
         file.flush()
         command = ["wrk", "-t1", f"-c{clients}", f"-d{_SECONDS}s", "-s", file.name, address]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
-    return said[said.rindex("p50") :]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as wrk:  # noqa: S603
+            assert wrk.stdout is not None  # noqa: S101  # it is a pipe
+            said = ""
+            for line in wrk.stdout:
+                if line.startswith(_OVER):
+                    wrk.send_signal(signal.SIGINT)  # else it sleeps for the rest of its seconds
+                said += line
+    found: Json = json.loads(said[said.rindex("{") :])
+    return found
 
 
-def _urllib(address: str, urls: Sequence[str]) -> str:
-    took: list[float] = []
-    ends = time.perf_counter() + _SECONDS
-    for url in cycle(urls):
-        began = time.perf_counter()
-        if began > ends:
-            break
-        with urllib.request.urlopen(address + url) as answer:  # noqa: S310  # our own server
-            answer.read()
-        took.append((time.perf_counter() - began) * 1000)
-    return f"p50 {percentile(took, 0.5):.2f} ms, p95 {percentile(took, 0.95):.2f} ms, {len(took) / _SECONDS:.0f}/s"
+def _by_threads(address: str, paths: Sequence[str], clients: int) -> Json:
+    """As wrk does, by a slower client: it takes part of the machine that serves."""
+    began = time.perf_counter()
+
+    def client(some: Sequence[str]) -> Iterator[tuple[float, int]]:
+        with closing(http.client.HTTPConnection(address.removeprefix("http://"))) as connection:
+            for path in some:
+                asked = time.perf_counter()
+                if asked - began > _SECONDS:
+                    return
+                connection.request("GET", path)
+                answer = connection.getresponse()
+                answer.read()
+                yield (time.perf_counter() - asked) * 1000, answer.status
+
+    with ThreadPoolExecutor(clients) as pool:
+        each = pool.map(lambda some: list(client(some)), [paths[at::clients] for at in range(clients)])
+        came = [one for some in each for one in some]
+    took = [ms for ms, _ in came]
+    return {
+        "p50": round(percentile(took, 0.5), 3),
+        "p95": round(percentile(took, 0.95), 3),
+        "per_s": round(len(came) / (time.perf_counter() - began), 1),
+        "n": len(came),
+        "errors": sum(not 200 <= status < 300 for _, status in came),
+    }
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]).read_text("utf-8").splitlines())
+    main()

@@ -1,6 +1,7 @@
 """One process that answers: waitress on sockets that are bound already, until it is told to stop."""
 
 import gc
+import logging
 import signal
 import socket
 import time
@@ -26,6 +27,9 @@ def answer(app: Flask, sockets: list[socket.socket], threads: int, ready: Callab
 
     ready: called once the index is open and the sockets are answered.
     """
+    logging.getLogger("waitress.queue").setLevel(
+        logging.ERROR
+    )  # it warns of every request that waits for a thread
     loop: dict[int, Any] = {}
     server = create_server(app, map=loop, sockets=sockets, threads=threads, ident=None)
     _warm(app)
