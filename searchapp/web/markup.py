@@ -77,6 +77,8 @@ def person(label: str, family_of: FamilyOf | None) -> Markup:
 
 def row(names: Sequence[str], most: int) -> Markup:
     """Names one after another; of many the first, and how many more there are."""
+    if len(names) == 1:
+        return escape(names[0])
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return Markup(", ").join(names[:most]) + more
 
