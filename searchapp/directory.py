@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
-from searchapp.analysis import folded_text
+from searchapp.analysis import folded_text, phrase_words
 from searchapp.authority import Authority
 from searchapp.engine import Known, Reader
 
@@ -31,11 +31,19 @@ class Listing:
 
     def __init__(self, field: str, known: Mapping[str, Known], authority: Authority) -> None:
         self.known, self._kind, self._authority = dict(known), KINDS.get(field, ""), authority
+        self._phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def names(self, id_: str) -> tuple[str, ...]:
         """Every name of an entity; those of the authority files alone for one that is not in the collection."""
         here = self.known.get(id_)
         return (*self._authority.names(self._kind, id_), *((here.entity.label,) if here else ()))
+
+    def phrases(self, id_: str) -> tuple[tuple[str, ...], ...]:
+        """The names of an entity of the collection as words in a row, each once."""
+        if id_ not in self._phrases:
+            words = (phrase_words(name) for name in self.names(id_))
+            self._phrases[id_] = tuple(dict.fromkeys(filter(None, words)))
+        return self._phrases[id_]
 
     def exactly(self, text: str) -> frozenset[str]:
         """The ids whose label or id is this, case and accents aside."""

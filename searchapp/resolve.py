@@ -185,8 +185,8 @@ class _Resolver:
         shown = sorted(ids & here.known.keys())
         if not shown:
             self.notices.append(self.missing(name, text))
-        names = dict.fromkeys(n for id_ in shown for n in here.names(id_))
-        return c.AnyOf(name, ids, tuple(dict.fromkeys(words for n in names if (words := phrase_words(n)))))
+        names = dict.fromkeys(words for id_ in shown for words in here.phrases(id_))
+        return c.AnyOf(name, ids, tuple(names))
 
     def ids(self, name: str, text: str) -> frozenset[str]:
         """The ids that a name means: exactly so named, else (people always) with all of its words in one of theirs."""

@@ -17,6 +17,9 @@ from searchapp.readout import Readout
 from searchapp.results import Results, Search
 from searchapp.web.parameters import DEFAULT, TICKS, written
 
+_SHORT = (
+    100  # characters of a text whose form in an address is kept: nobody shall fill the memory with theirs
+)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
@@ -201,8 +204,12 @@ def _encoded(pairs: Iterable[tuple[str, str]]) -> str:
     return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
 
 
-@lru_cache(maxsize=4096)
 def _quoted(text: str) -> str:
+    return _short(text) if len(text) <= _SHORT else quote_plus(text, safe=":")
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> str:
     return quote_plus(text, safe=":")
 
 
