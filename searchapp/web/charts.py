@@ -7,6 +7,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from searchapp.results import FacetValue
+from searchapp.web.wording import counted
 
 WIDEST = 28.0
 _APART = 54.0  # two years written side by side, with a space, in the chart's own units
@@ -40,6 +41,11 @@ class Bar:
     hot: Markup
     every: Column
     got: Column
+
+    @property
+    def told(self) -> str:
+        """The year and its numbers, for a reader who points at it or hears it."""
+        return f"{self.year}: {self.found:,} of {counted(self.all, 'readout')}"
 
     @property
     def middle(self) -> float:
