@@ -25,13 +25,14 @@ def best(found: Matches, wanted: int, sort: Sort, collection: Collection) -> lis
     if len(docs) > _SMALL and len(docs) > 4 * wanted:
         # only a collection in which most readouts have no date, or the same one, comes here
         docs, scores = _first_ids(docs, scores, wanted, sort, collection)
-    days = _days(docs, sort, collection).tolist()
+    first = collection.days[0].data
     given = [0.0] * len(docs) if scores is None else scores.tolist()
+    sign = 1 if sort == "oldest" else -1
     rows = sorted(
-        (-score, day, collection.id(number), number)
-        for score, day, number in zip(given, days, docs.tolist(), strict=True)
+        (-score, not first[number], sign * first[number], collection.id(number), number)
+        for score, number in zip(given, docs.tolist(), strict=True)
     )
-    return [(id_, number, -score) for score, _, id_, number in rows[:wanted]]
+    return [(id_, number, -score) for score, _, _, id_, number in rows[:wanted]]
 
 
 def _highest(scores: Array, wanted: int) -> Array:

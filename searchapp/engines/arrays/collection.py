@@ -104,7 +104,7 @@ class Collection:
     def id(self, number: int) -> str:
         """The id of a readout."""
         m = self._member(number)
-        return m.segment.field("id").terms[int(m.segment.arrays["id/codes"][number - m.base])].decode()
+        return m.segment.id(number - m.base).decode()
 
     @cached_property
     def ranks(self) -> Array:
@@ -128,7 +128,10 @@ class Collection:
         return m.segment.records[number - m.base]
 
     def _member(self, number: int) -> Member:
-        return next(m for m in reversed(self.members) if m.base <= number)
+        for m in reversed(self.members):
+            if m.base <= number:
+                return m
+        raise IndexError(number)
 
     # ---- postings
 

@@ -51,17 +51,21 @@ class Column:
 
         buckets: how many ids; None: all of them. also: ids to be counted whether or not they are among these.
         """
-        counts = self.tally(docs)
-        found = np.flatnonzero(counts)
-        # one number that sorts by count, the most first, and then by id; each differs
-        keys = counts[found] * len(counts) + (len(counts) - 1 - found)
-        if buckets is not None and len(keys) > buckets:
-            keys = np.partition(keys, len(keys) - buckets)[len(keys) - buckets :] if buckets else keys[:0]
+        counts, size = self.tally(docs), len(self.ids)
+        # one number that sorts by count, the most first, and then by id
+        keys = counts * size + self._last_first
+        wanted = size if buckets is None else min(buckets, size)
+        if wanted < size:
+            keys = np.partition(keys, size - wanted)[size - wanted :] if wanted else keys[:0]
         keys = np.sort(keys)[::-1]
-        made = {self.ids[len(counts) - 1 - key % len(counts)]: key // len(counts) for key in keys.tolist()}
-        wanted = (id_ for id_ in also if id_ in self._number and id_ not in made)
-        made |= {id_: count for id_ in wanted if (count := int(counts[self._number[id_]]))}
-        return made, len(found)
+        made = {
+            self.ids[size - 1 - rest]: count
+            for count, rest in (divmod(key, size) for key in keys.tolist())
+            if count
+        }
+        others = (id_ for id_ in also if id_ in self._number and id_ not in made)
+        made |= {id_: count for id_ in others if (count := int(counts[self._number[id_]]))}
+        return made, int(np.count_nonzero(counts))
 
     def holding(self, ids: Iterable[str], docs: Array) -> Array:
         """In which of some readouts any of the ids fills the field, as a mask."""
@@ -96,6 +100,10 @@ class Column:
     def _per_set(self, docs: Array | None) -> Array:
         codes = self._codes if docs is None else self._codes.take(docs)
         return np.bincount(codes, minlength=len(self._starts) - 1)
+
+    @cached_property
+    def _last_first(self) -> Array:
+        return np.arange(len(self.ids) - 1, -1, -1)
 
     @cached_property
     def _unique(self) -> tuple[Array, Array]:

@@ -131,9 +131,10 @@ class Evaluator:
         # all of them before the first is put down: a part may be an Or itself, and use the same room
         every = [self.find(part, scored=scored) for part in parts]
         for found in every:
-            seen[found.docs] = True
+            at = found.docs.astype(np.intp, copy=False)
+            seen[at] = True
             if found.scores is not None:
-                total[found.docs] += found.scores
+                np.add.at(total, at, found.scores)
                 any_scores = True
         docs = np.flatnonzero(seen)
         scores = total.take(docs) if any_scores else None

@@ -142,9 +142,20 @@ class Segment:
 
     def words_of_stem(self, stem: int) -> list[int]:
         """The numbers in `text` of the words that have a stem, by its number in `text_stem`."""
-        starts = self.arrays["text_stem/word_starts"]
-        words: list[int] = self.arrays["text_stem/words"][starts[stem] : starts[stem + 1]].tolist()
-        return words
+        words, starts = self._families
+        return words[starts[stem] : starts[stem + 1]].tolist()
+
+    def id(self, number: int) -> bytes:
+        """The id of a readout."""
+        return self.field("id").terms[self._id_codes[number]]
+
+    @cached_property
+    def _families(self) -> tuple[memoryview, memoryview]:
+        return self.arrays["text_stem/words"].data, self.arrays["text_stem/word_starts"].data
+
+    @cached_property
+    def _id_codes(self) -> memoryview:
+        return self.arrays["id/codes"].data
 
     @cached_property
     def numbers(self) -> Array:

@@ -246,8 +246,7 @@ class PerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return False
 
     def stored_fields(self, docnum: int) -> dict[str, str]:
-        code = int(self._segment.arrays["id/codes"][docnum])
-        return {"id": self._segment.field("id").terms[code].decode()}
+        return {"id": self._segment.id(docnum).decode()}
 
     def _lengths(self, fieldname: str) -> Array:
         return self._segment.arrays[f"{_LENGTHS[fieldname]}/lengths"]
