@@ -20,8 +20,7 @@ from searchapp.engines.arrays.records import Record
 from searchapp.engines.arrays.segment import Field, Segment
 from searchapp.engines.arrays.store import Array
 
-_RESIDENT = 64 << 20  # bytes of postings that may be read before their pages are given back
-_AROUND = 64 << 10  # bytes that the system maps with one that is looked at
+_RESIDENT = 96 << 20  # bytes of postings that may be read before their pages are given back
 T = TypeVar("T")
 NONE = np.zeros(0, np.uint32)
 
@@ -124,7 +123,6 @@ class Collection:
     def record(self, number: int) -> Record:
         """A readout, whole; raises RecordError where it is not as it was written."""
         m = self._member(number)
-        self._note(_AROUND)
         return m.segment.records[number - m.base]
 
     def _member(self, number: int) -> Member:
@@ -232,7 +230,6 @@ class Collection:
             self._touched = 0
             for m in self.members:
                 m.segment.arrays.release()
-                m.segment.records.release()
 
     # ---- columns
 

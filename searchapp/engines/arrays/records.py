@@ -7,8 +7,10 @@ and from each word to the next, in `width` bytes each. So a word is found withou
 Nothing is pickled.
 """
 
+import os
 import struct
 import threading
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +21,7 @@ import numpy as np
 import zstandard
 
 from searchapp import analysis
-from searchapp.engines.arrays.store import Array, mapped, release, smallest
+from searchapp.engines.arrays.store import Array, smallest
 from searchapp.readout import Readout
 
 RECORDS = ".records"
@@ -95,25 +97,28 @@ def unpacked(record: bytes) -> Record:
 
 
 class Records:
-    """The records of a segment, each read from the mapped file when it is asked for.
+    """The records of a segment, each read when it is asked for: a mapped file would be in memory by and by.
 
     ends: where each record ends, from a 0 before the first. dictionaries: what zstd was trained with.
     """
 
     def __init__(self, path: Path, ends: Array, dictionaries: Sequence[bytes] = ()) -> None:
-        self._bytes = mapped(path)
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        weakref.finalize(self, os.close, self._file)
         self._ends = ends.data
         made = (zstandard.ZstdCompressionDict(data) for data in dictionaries)
         self._dictionaries = {one.dict_id(): one for one in made}
         self._local = threading.local()  # what decompresses is of use to one thread at a time
+        self._lock = threading.Lock()
 
     def compressed(self, number: int) -> bytes:
         """A record's bytes, as they are in the file."""
-        return self._bytes[self._ends[number] : self._ends[number + 1]]
-
-    def release(self) -> None:
-        """Let the system take back the memory of all that was read."""
-        release(self._bytes)
+        start, end = self._ends[number], self._ends[number + 1]
+        if hasattr(os, "pread"):
+            return os.pread(self._file, end - start, start)
+        with self._lock:  # Windows: all threads share one place in the file
+            os.lseek(self._file, start, os.SEEK_SET)
+            return os.read(self._file, end - start)
 
     def __getitem__(self, number: int) -> Record:
         """A record; raises RecordError where it is not as it was written."""

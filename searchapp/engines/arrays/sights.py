@@ -1,7 +1,7 @@
 """Where the words of a clause stand in the passages of a few readouts, from the positions in the index."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from searchapp.clause import AnyOf, Close, Exact, Leaf, Near, Pattern, Term
 from searchapp.engine import Sight, Stand
@@ -86,17 +86,18 @@ def _begins(words: Sequence[int]) -> list[int]:
     begins, position = [], 0
     for count in words:
         begins.append(position)
-        if count:
-            position += count - 1 + GAP
+        position += count - 1 + GAP if count else 0
     return begins
 
 
-def _stands(runs: Sequence[Run], begins: Sequence[int]) -> Iterator[Stand]:
+def _stands(runs: Sequence[Run], begins: Sequence[int]) -> tuple[Stand, ...]:
     """Where runs of words stand in the passages; what is in the title is left out."""
+    made = []
     for position, words in runs:
         at = bisect_right(begins, position) - 1
         if at:
-            yield at - 1, position - begins[at], words
+            made.append((at - 1, position - begins[at], words))
+    return tuple(made)
 
 
 def sights(
@@ -114,4 +115,4 @@ def sights(
 
 def _sight(record: Record, runs: Sequence[Sequence[Run]]) -> Sight:
     begins = _begins(record.words)
-    return Sight(record.readout, tuple(tuple(_stands(some, begins)) for some in runs), record.characters)
+    return Sight(record.readout, tuple([_stands(some, begins) for some in runs]), record.characters)

@@ -84,7 +84,9 @@ class Arrays(Mapping[str, Array]):
         directory = json.loads(stem.with_suffix(DIRECTORY).read_bytes())
         self.about: dict[str, Any] = directory["about"]
         self._places = {name: _Place(*place) for name, place in directory["arrays"].items()}
-        self._map = mapped(stem.with_suffix(ARRAYS))
+        with stem.with_suffix(ARRAYS).open("rb") as file:
+            empty = file.seek(0, os.SEEK_END) == 0  # an empty file cannot be mapped
+            self._map: Any = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
     def __getitem__(self, name: str) -> Array:
         place = self._places[name]
@@ -98,20 +100,8 @@ class Arrays(Mapping[str, Array]):
 
     def release(self) -> None:
         """Let the system take back the memory of all that was read: what is asked for again is mapped again."""
-        release(self._map)
-
-
-def mapped(path: Path) -> mmap.mmap | bytes:
-    """A file as bytes, which are read when they are looked at; the file may be closed and its name may go."""
-    with path.open("rb") as file:
-        empty = file.seek(0, os.SEEK_END) == 0  # an empty file cannot be mapped
-        return b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def release(bytes_: mmap.mmap | bytes) -> None:
-    """Let the system take back the memory of what was read of a mapped file."""
-    if isinstance(bytes_, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-        bytes_.madvise(mmap.MADV_DONTNEED)
+        if isinstance(self._map, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
 
 
 def smallest(most: int) -> npt.DTypeLike:
