@@ -18,9 +18,10 @@ from searchapp.engines.arrays.fields import KEYWORDS, TITLE
 from searchapp.engines.arrays.meeting import Slots
 from searchapp.engines.arrays.records import Record
 from searchapp.engines.arrays.segment import Field, Segment
-from searchapp.engines.arrays.store import Array
+from searchapp.engines.arrays.store import Array, files_in_memory
 
-_RESIDENT = 96 << 20  # bytes of postings that may be read before their pages are given back
+_RESIDENT = 96 << 20  # bytes of files in memory, those of libraries too
+_BREATHS = 16  # searches from one look at it to the next
 T = TypeVar("T")
 NONE = np.zeros(0, np.uint32)
 
@@ -56,7 +57,7 @@ class Collection:
         self._lock = Lock()
         self._columns: dict[str, Column] = {}
         self._known: dict[str, Mapping[str, Known]] = {}
-        self._touched = 0
+        self._breaths = 0
 
     # ---- readouts
 
@@ -166,7 +167,6 @@ class Collection:
             of, at = self._at(m, field, word)
             if len(some) and at is not None:
                 often, where = of.placed_in(at, some - some.dtype.type(m.base) if m.base else some, slots)
-                self._note(often.nbytes + where.nbytes)
                 counts.append(often)
                 places.append(where)
         return _joined(counts), _joined(places)
@@ -217,17 +217,15 @@ class Collection:
     def _read(self, m: Member, of: Field, first: int, last: int) -> Posted:
         docs = of.docs[first:last]
         counts = np.ones(len(docs), np.uint8) if of.counts is None else of.counts[first:last]
-        self._note(docs.nbytes + counts.nbytes)
         if m.alive is not None:
             keep = m.alive[docs]
             docs, counts = docs[keep], counts[keep]
         return Posted(docs + np.uint32(m.base) if m.base else docs, counts)
 
-    def _note(self, read: int) -> None:
-        """Give pages back from time to time: they stay in the system's cache, which has better uses for the room."""
-        self._touched += read
-        if self._touched > _RESIDENT:
-            self._touched = 0
+    def breathe(self) -> None:
+        """Give pages back from time to time: they stay in the system's cache, which may have better uses for the room."""
+        self._breaths += 1
+        if self._breaths % _BREATHS == 0 and files_in_memory() > _RESIDENT:
             for m in self.members:
                 m.segment.arrays.release()
 

@@ -21,6 +21,7 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 ARRAYS, DIRECTORY = ".arrays", ".json"  # how the two files end
 _ALIGNED = 64  # bytes: a cache line
+_STATM = Path("/proc/self/statm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,14 @@ class Arrays(Mapping[str, Array]):
         """Let the system take back the memory of all that was read: what is asked for again is mapped again."""
         if isinstance(self._map, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
+
+
+def files_in_memory() -> int:
+    """How many bytes of mapped files this process has in memory; 0 where the system does not tell."""
+    try:
+        return int(_STATM.read_bytes().split()[2]) * mmap.PAGESIZE
+    except OSError:
+        return 0
 
 
 def smallest(most: int) -> npt.DTypeLike:
