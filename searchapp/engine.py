@@ -5,13 +5,13 @@ verifies it and swaps it in with one step; reading sees one whole generation at 
 An engine knows nothing of query syntax, authority files or web pages.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from searchapp.clause import Clause, Every, Leaf
-from searchapp.readout import Entity, Readout, ReadoutId
+from searchapp.readout import Entity, Passage, Readout, ReadoutId
 
 Sort = Literal["relevance", "newest", "oldest"]
 Progress = Callable[[int], None]
@@ -90,17 +90,39 @@ Stand = tuple[int, int, int]
 """Where words stand: the number of the passage in the readout, of the first word in the passage, and how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """A readout, and where what was asked for stands in its passages.
+class Sight(Protocol):
+    """A readout as a list of hits shows it, and where what was asked for stands in its passages.
 
-    stands: for each leaf asked for, in order of passage and word. characters: of a word, by the numbers of
-    its passage and of itself, the characters [start, end) of the passage's text.
+    Passages and words go by number, from 0.
     """
 
-    readout: Readout
-    stands: tuple[tuple[Stand, ...], ...]
-    characters: Callable[[int, int], tuple[int, int]]
+    @property
+    def card(self) -> Readout:
+        """The readout without its passages, statements, omissions and evidence."""
+        ...
+
+    @property
+    def stands(self) -> tuple[tuple[Stand, ...], ...]:
+        """Where each leaf that was asked for stands, in order of passage and word."""
+        ...
+
+    @property
+    def passages(self) -> int:
+        """How many passages there are."""
+        ...
+
+    @property
+    def headings(self) -> Set[int]:
+        """The passages that are headings."""
+        ...
+
+    def passage(self, number: int) -> Passage:
+        """A passage."""
+        ...
+
+    def characters(self, passage: int, word: int) -> tuple[int, int]:
+        """The characters [start, end) of a word of a passage."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """Marks what a clause matched in a text, and cuts the passages that show it best."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 
 from searchapp.analysis import tokens
 from searchapp.clause import AnyOf, Clause, Close, Exact, Leaf, Near, Pattern, Term, positive_leaves
 from searchapp.engine import Sight
-from searchapp.readout import Passage
 from searchapp.results import Mark, Snippet
 from searchapp.stands import stands
 
@@ -62,13 +61,12 @@ def snippets(leaves: Sequence[Leaf], sight: Sight, limit: int = SNIPPETS) -> tup
     passage is shown when it has as many of them as the best one, or one that no better passage has.
     Where nothing is marked (a date, say), the first passage stands for the readout.
     """
-    passages = sight.readout.passages
     textual = sum(1 << number for number, leaf in enumerate(leaves) if not isinstance(leaf, AnyOf))
     matched = _by_passage(sight)
     if not matched:
-        first = next((n for n, passage in enumerate(passages) if passage.kind != "heading"), None)
+        first = next((n for n in range(sight.passages) if n not in sight.headings), None)
         return ((_snippet(_Matched(first), sight, textual),) if first is not None else ()), 0
-    shown = _chosen(matched, passages, textual, limit) if len(matched) > 1 else matched
+    shown = _chosen(matched, sight.headings, textual, limit) if len(matched) > 1 else matched
     return tuple(_snippet(one, sight, textual) for one in shown), len(matched) - len(shown)
 
 
@@ -87,12 +85,10 @@ def _by_passage(sight: Sight) -> list[_Matched]:
     return list(made.values())
 
 
-def _chosen(
-    matched: Sequence[_Matched], passages: Sequence[Passage], textual: int, limit: int
-) -> list[_Matched]:
+def _chosen(matched: Sequence[_Matched], headings: Set[int], textual: int, limit: int) -> list[_Matched]:
     """The passages to be shown, in reading order."""
     ranked = sorted(
-        ((one.leaves & textual).bit_count(), one.leaves.bit_count(), passages[one.number].kind != "heading",
+        ((one.leaves & textual).bit_count(), one.leaves.bit_count(), one.number not in headings,
          -(one.spread // _NEAR), -one.number, one)
         for one in matched
     )  # fmt: skip
@@ -118,7 +114,7 @@ def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
 
 def _snippet(one: _Matched, sight: Sight, textual: int) -> Snippet:
     """The passage, or of a long one the stretch that shows most of the query, cut at word ends."""
-    passage = sight.readout.passages[one.number]
+    passage = sight.passage(one.number)
     text, rows = passage.text, sorted(one.rows)
     if len(text) <= _LONG + _ROOM:
         return Snippet(passage, text, _merged(_marks(one.number, rows, sight)), before=False, after=False)
@@ -160,7 +156,7 @@ def _best_start(rows: Sequence[_Row], textual: int) -> int:
 def _cut_before(passage: int, word: int, sight: Sight) -> int:
     """The character at which to begin, so that some is seen of what stands before a word."""
     start = sight.characters(passage, word)[0] - _ROOM if word else 0
-    return _word_start(sight.readout.passages[passage].text, start) if start > 0 else 0
+    return _word_start(sight.passage(passage).text, start) if start > 0 else 0
 
 
 def _word_start(text: str, at: int) -> int:

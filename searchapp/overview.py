@@ -29,7 +29,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What is in the collection. years: readouts by year, each year from first to last, also those with 0."""
+    """What is in the collection. years: readouts by year, each year from first to last, also those with 0;
+    latest: without their passages."""
 
     manifest: Manifest
     readouts: int
@@ -69,7 +70,7 @@ def overview(reader: Reader, authority: Authority) -> Overview:
 
 
 def _readouts(found: Found, reader: Reader) -> tuple[Readout, ...]:
-    return tuple(sight.readout for sight in reader.sights((id_ for id_, _ in found.hits), ()))
+    return tuple(sight.card for sight in reader.sights((id_ for id_, _ in found.hits), ()))
 
 
 def _years(known: Mapping[str, Known]) -> tuple[FacetValue, ...]:

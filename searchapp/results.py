@@ -42,7 +42,10 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A readout that was found, its best passages, and in how many passages more it has a match."""
+    """A readout that was found, its best passages, and in how many passages more it has a match.
+
+    readout: without its passages, statements, omissions and evidence.
+    """
 
     readout: Readout
     score: float

@@ -62,7 +62,7 @@ class Searcher:
         leaves = visible(resolved.clause)
         sights = reader.sights((id_ for id_, _ in found.hits), leaves)
         hits = tuple(
-            Hit(sight.readout, score, *snippets(leaves, sight))
+            Hit(sight.card, score, *snippets(leaves, sight))
             for sight, (_, score) in zip(sights, found.hits, strict=True)
         )
         blame = () if found.total or ticked else self._blame(query, resolved.optional, search, reader)

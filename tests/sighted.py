@@ -1,24 +1,37 @@
 """A sight made by reading the readout: what an engine that keeps positions must see too."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from searchapp.analysis import tokens
 from searchapp.clause import Leaf
-from searchapp.engine import Sight
-from searchapp.readout import Readout
+from searchapp.engine import Stand
+from searchapp.readout import Passage, Readout
 from searchapp.stands import stands
 
 
-def sight(leaves: Sequence[Leaf], readout: Readout) -> Sight:
-    """The readout, and where the leaves stand in its passages."""
-    read = [tokens(passage.text) for passage in readout.passages]
-    found = tuple(
-        tuple((passage, *row) for passage, words in enumerate(read) for row in stands(leaf, words))
-        for leaf in leaves
-    )
+class Plain:
+    """Keeps `searchapp.engine.Sight`."""
 
-    def characters(passage: int, word: int) -> tuple[int, int]:
-        token = read[passage][word]
+    def __init__(self, leaves: Sequence[Leaf], readout: Readout) -> None:
+        self._readout = readout
+        self._read = [tokens(passage.text) for passage in readout.passages]
+        self.card = replace(readout, passages=(), statements=(), omissions=(), evidence=())
+        self.passages = len(readout.passages)
+        self.headings = {n for n, passage in enumerate(readout.passages) if passage.kind == "heading"}
+        self.stands: tuple[tuple[Stand, ...], ...] = tuple(
+            tuple((passage, *row) for passage, words in enumerate(self._read) for row in stands(leaf, words))
+            for leaf in leaves
+        )
+
+    def passage(self, number: int) -> Passage:
+        return self._readout.passages[number]
+
+    def characters(self, passage: int, word: int) -> tuple[int, int]:
+        token = self._read[passage][word]
         return token.start, token.end
 
-    return Sight(readout, found, characters)
+
+def sight(leaves: Sequence[Leaf], readout: Readout) -> Plain:
+    """The readout, and where the leaves stand in its passages."""
+    return Plain(leaves, readout)

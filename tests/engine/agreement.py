@@ -18,8 +18,10 @@ def agrees(reader: Reader, request: Request, readouts: Sequence[Readout]) -> Non
     """The reader finds, counts and orders as the naive matcher does."""
     found, expected = reader.search(request), naive.found(request, readouts)
     stretch = slice(request.offset, request.offset + request.limit)
-    hits = [sight.readout for sight in reader.sights((id_ for id_, _ in found.hits), ())]
-    assert [hit.id for hit in hits] == [id_ for id_, _ in found.hits]
+    hits = [reader.get(id_) for id_, _ in found.hits]
+    assert [sight.card.id for sight in reader.sights((id_ for id_, _ in found.hits), ())] == [
+        id_ for id_, _ in found.hits
+    ]
     assert found.total == len(expected)
     match request.sort:
         case "newest":
@@ -27,7 +29,7 @@ def agrees(reader: Reader, request: Request, readouts: Sequence[Readout]) -> Non
         case "oldest":
             assert hits == naive.oldest_first(expected)[stretch]
         case "relevance":
-            assert {hit.id for hit in hits} <= {readout.id for readout in expected}
+            assert {id_ for id_, _ in found.hits} <= {readout.id for readout in expected}
             assert len(hits) == len(expected[stretch])
     assert found.facets.keys() == request.facets.keys()
     for facet, buckets in request.facets.items():

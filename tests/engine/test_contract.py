@@ -177,12 +177,16 @@ def test_what_was_found_is_seen_where_reading_finds_it(changed: Reader, request:
     leaves = (*c.positive_leaves(request.clause), AnyOf("country", frozenset(), NAMES))
     ids = [id_ for id_, _ in changed.search(Request(request.clause, limit=5)).hits]
     for seen in changed.sights(ids, leaves):
-        plain = sight(leaves, seen.readout)
-        assert seen.stands == plain.stands
+        readout = changed.get(seen.card.id)
+        assert readout is not None
+        plain = sight(leaves, readout)
+        assert seen.card == plain.card
+        assert (seen.stands, seen.passages, seen.headings) == (plain.stands, plain.passages, plain.headings)
+        assert [seen.passage(n) for n in range(seen.passages)] == list(readout.passages)
         for passage, first, words in {stand for found in seen.stands for stand in found}:
             for word in range(first, first + words):
                 assert seen.characters(passage, word) == plain.characters(passage, word)
 
 
 def test_of_ids_that_there_are_not_nothing_is_seen(changed: Reader) -> None:
-    assert [s.readout.id for s in changed.sights(["nobody", CHANGED[3].id], ())] == [CHANGED[3].id]
+    assert [s.card.id for s in changed.sights(["nobody", CHANGED[3].id], ())] == [CHANGED[3].id]

@@ -35,7 +35,7 @@ def look(engine: WhooshEngine) -> int:
     assert id_ == known.entity.id
     assert found.facets["topic"].counts[id_] == found.total == known.count == len(found.hits) == READOUTS
     sights = reader.sights((hit for hit, _ in found.hits), ())
-    assert {sight.readout.topic[0].id for sight in sights} == {id_}
+    assert {sight.card.topic[0].id for sight in sights} == {id_}
     number = int(id_.partition("-")[2])
     assert reader.count(Exact((f"edition{number}", "of", "the"))) == READOUTS
     assert reader.count(Or((Every(), Every()))) == reader.manifest.readouts == READOUTS

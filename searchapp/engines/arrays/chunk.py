@@ -13,11 +13,10 @@ from itertools import accumulate, chain, pairwise
 from pathlib import Path
 
 import numpy as np
-import zstandard
 
 from searchapp import analysis
 from searchapp.engines.arrays.fields import DAYS, GAP, KEYWORDS, TITLE, as_number, fillings
-from searchapp.engines.arrays.records import LEVEL, RECORDS, decode, packed
+from searchapp.engines.arrays.records import RECORDS, compressor, decode, packed
 from searchapp.engines.arrays.segment import EVERY
 from searchapp.engines.arrays.store import Array, Writer, firsts, smallest
 from searchapp.engines.arrays.words import Words
@@ -99,13 +98,12 @@ def _nothing_collected() -> Iterator[None]:
 
 def _write(readouts: Sequence[bytes], stem: Path, dictionary: bytes) -> None:
     runs, read, ends = _Runs(), list[Readout](), [0]
-    trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-    squeeze = zstandard.ZstdCompressor(LEVEL, dict_data=trained).compress
+    squeeze = compressor(dictionary)
     with stem.with_suffix(RECORDS).open("xb") as file:
         for number, text in enumerate(readouts):
             readout = decode(text)
             told = runs.add(number, [readout.title, *(passage.text for passage in readout.passages)])
-            ends.append(ends[-1] + file.write(squeeze(packed(text, told))))
+            ends.append(ends[-1] + file.write(packed(readout, told, squeeze)))
             read.append(readout)
     with Writer(stem) as out:
         out.about |= {

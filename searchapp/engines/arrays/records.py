@@ -1,20 +1,23 @@
-"""What is kept of a readout: all of it, as compressed JSON, and where the words of its texts begin.
+"""What is kept of a readout: all of it, as compressed JSON in parts, and where the words of its texts begin.
 
-    zstd( length of the JSON, width, texts as u4 | words of each text as u4 | JSON | steps )
+    length of the front as u4 | zstd(front) | zstd(rest: statements, omissions, evidence), if there is any
+    front: four lengths, headings, steps | words of each text | ends of the passages | card | passages | steps
 
-The steps are, for the title and then each passage, from the beginning of the text to that of its first word,
-and from each word to the next, in `width` bytes each. So a word is found without reading the text.
-Nothing is pickled.
+So a list of hits reads of each readout its card (all but passages and rest) and the few passages that it shows.
+The steps are, for the title and then each passage, from the beginning of the text to that of its first word, and
+from each word to the next, in `width` bytes each: a word is found without reading the text. Nothing is pickled.
 """
 
 import os
 import struct
 import threading
 import weakref
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+from itertools import accumulate
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 import numpy as np
@@ -22,38 +25,101 @@ import zstandard
 
 from searchapp import analysis
 from searchapp.engines.arrays.store import Array, smallest
-from searchapp.readout import Readout
+from searchapp.readout import Evidence, Omission, Passage, Readout, Statement
 
 RECORDS = ".records"
-LEVEL = 3
-_NUMBER = 4  # bytes
-_HEAD = struct.Struct("<3I")
+_LEVEL = 3
+_LENGTH = struct.Struct("<I")
+_HEAD = struct.Struct("<4I")  # width of a step, texts, bytes of the card, bytes of the passages
 _FORMATS: dict[int, Literal["B", "H", "I"]] = {1: "B", 2: "H", 4: "I"}
+
+
+class _Rest(msgspec.Struct, array_like=True):
+    """What only the page of a readout shows."""
+
+    statements: tuple[Statement, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Readout)
+_passage_decoder = msgspec.json.Decoder(Passage)
+_rest_decoder = msgspec.json.Decoder(_Rest)
+
+
+T = TypeVar("T")
 
 
 class RecordError(Exception):
     """A record that is not as it was written."""
 
 
-@dataclass(frozen=True, slots=True)
 class Record:
-    """A readout, and where its words begin.
+    """A readout as it is kept, each part decoded when it is asked for; of use to one thread.
 
-    words: how many there are in the title and in each passage. steps: from the beginning of a text to that of
-    its first word, and from each word to the next, one text after the other.
+    words: how many there are in the title and in each passage. headings: numbers of passages that are headings.
+    Raises RecordError where it is not as it was written: when it is made, or when a part is asked for.
     """
 
-    readout: Readout
-    words: tuple[int, ...]
-    steps: memoryview
+    def __init__(self, front: bytes, rest: Callable[[], bytes]) -> None:
+        self._rest = rest
+        self._passages: dict[int, Passage] = {}
+        try:
+            width, texts, card, passages = _HEAD.unpack_from(front)
+            numbers = struct.unpack_from(f"<{3 * texts - 1}I", front, _HEAD.size)
+            begin = _HEAD.size + (3 * texts - 1) * _LENGTH.size
+            self.words, self._ends, flags = numbers[:texts], numbers[texts : 2 * texts], numbers[2 * texts :]
+            self.headings = frozenset(number for number, flag in enumerate(flags) if flag)
+            self._card = front[begin : begin + card]
+            self._texts = front[begin + card : begin + card + passages]
+            self._steps = memoryview(front)[begin + card + passages :].cast(_FORMATS[width])
+        except (struct.error, ValueError, TypeError, KeyError) as error:
+            raise RecordError(repr(error)) from error
+
+    @cached_property
+    def card(self) -> Readout:
+        """The readout without passages, statements, omissions and evidence."""
+        return _decoded(_decoder, self._card)
+
+    @property
+    def passages(self) -> int:
+        """How many passages there are."""
+        return len(self.words) - 1
+
+    def passage(self, number: int) -> Passage:
+        """A passage, by its number from 0."""
+        if number not in self._passages:
+            self._passages[number] = _decoded(
+                _passage_decoder, self._texts[self._ends[number] : self._ends[number + 1]]
+            )
+        return self._passages[number]
+
+    @property
+    def readout(self) -> Readout:
+        """The readout, whole."""
+        rest = _decoded(_rest_decoder, text) if (text := self._rest()) else _Rest()
+        passages = tuple(self.passage(number) for number in range(self.passages))
+        return replace(
+            self.card,
+            passages=passages,
+            statements=rest.statements,
+            omissions=rest.omissions,
+            evidence=rest.evidence,
+        )
 
     def characters(self, passage: int, word: int) -> tuple[int, int]:
         """The characters [start, end) of a word of a passage, by the numbers of both."""
         begin = sum(self.words[: passage + 1])
-        start = sum(self.steps[begin : begin + word + 1])
-        return start, analysis.end_of(self.readout.passages[passage].text, start)
+        start = sum(self._steps[begin : begin + word + 1])
+        return start, analysis.end_of(self.passage(passage).text, start)
+
+
+def _decoded(decoder: msgspec.json.Decoder[T], text: bytes) -> T:
+    try:
+        return decoder.decode(text)
+    except msgspec.MsgspecError as error:
+        raise RecordError(repr(error)) from error
 
 
 def encode(readout: Readout) -> bytes:
@@ -69,31 +135,42 @@ def decode(text: bytes) -> Readout:
     return _decoder.decode(text)
 
 
-def packed(text: bytes, starts: Sequence[Array]) -> bytes:
-    """A record before it is compressed. starts: for the title and each passage, where its words begin."""
-    words = [len(some) for some in starts]
+def packed(readout: Readout, starts: Sequence[Array], compressor: zstandard.ZstdCompressor) -> bytes:
+    """A record. starts: for the title and each passage, where its words begin."""
+    card = encode(replace(readout, passages=(), statements=(), omissions=(), evidence=()))
+    passages = [_encoder.encode(passage) for passage in readout.passages]
+    rest = _Rest(readout.statements, readout.omissions, readout.evidence)
+    steps, words = _steps(starts), [len(some) for some in starts]
+    ends = [0, *accumulate(map(len, passages))]
+    flags = [passage.kind == "heading" for passage in readout.passages]
+    front = b"".join(
+        (
+            _HEAD.pack(steps.itemsize, len(starts), len(card), ends[-1]),
+            np.asarray([*words, *ends, *flags], "<u4").tobytes(),
+            card,
+            *passages,
+            steps.tobytes(),
+        )
+    )
+    first = compressor.compress(front)
+    last = compressor.compress(_encoder.encode(rest)) if rest != _Rest() else b""
+    return _LENGTH.pack(len(first)) + first + last
+
+
+def compressor(dictionary: bytes = b"") -> zstandard.ZstdCompressor:
+    """What compresses records. dictionary: what zstd was trained with, if it was."""
+    return zstandard.ZstdCompressor(_LEVEL, zstandard.ZstdCompressionDict(dictionary) if dictionary else None)
+
+
+def _steps(starts: Sequence[Array]) -> Array:
+    """From the beginning of each text to its first word, and from word to word, one text after the other."""
     every = np.concatenate(starts) if starts else np.zeros(0, np.intp)
     steps = every.copy()
     steps[1:] -= every[:-1]
-    begins = np.cumsum(words)[:-1]
+    begins = np.cumsum([len(some) for some in starts])[:-1]
     begins = begins[begins < len(every)]
     steps[begins] = every[begins]
-    width = np.dtype(smallest(int(steps.max(initial=0))))
-    head = np.asarray([len(text), width.itemsize, len(starts), *words], "<u4")
-    return b"".join((head.tobytes(), text, steps.astype(width.newbyteorder("<")).tobytes()))
-
-
-def unpacked(record: bytes) -> Record:
-    """What `packed` made; raises RecordError for anything else."""
-    try:
-        length, width, texts = _HEAD.unpack_from(record)
-        words = struct.unpack_from(f"<{texts}I", record, _HEAD.size)
-        begin = _HEAD.size + texts * _NUMBER
-        readout = decode(record[begin : begin + length])
-        steps = memoryview(record)[begin + length :].cast(_FORMATS[width])
-    except (msgspec.MsgspecError, struct.error, ValueError, TypeError, KeyError) as error:
-        raise RecordError(repr(error)) from error
-    return Record(readout, words, steps)
+    return steps.astype(np.dtype(smallest(int(steps.max(initial=0)))).newbyteorder("<"))
 
 
 class Records:
@@ -124,7 +201,18 @@ class Records:
         """A record; raises RecordError where it is not as it was written."""
         data = self.compressed(number)
         try:
-            return unpacked(self._decompressor(zstandard.get_frame_parameters(data).dict_id).decompress(data))
+            end = _LENGTH.size + _LENGTH.unpack_from(data)[0]
+            return Record(
+                self._decompressed(data[_LENGTH.size : end]), partial(self._decompressed, data[end:])
+            )
+        except struct.error as error:
+            raise RecordError(repr(error)) from error
+
+    def _decompressed(self, frame: bytes) -> bytes:
+        if not frame:
+            return b""
+        try:
+            return self._decompressor(zstandard.get_frame_parameters(frame).dict_id).decompress(frame)
         except (zstandard.ZstdError, KeyError) as error:
             raise RecordError(repr(error)) from error
 

@@ -9,6 +9,7 @@ from searchapp.engines.arrays.collection import Collection
 from searchapp.engines.arrays.fields import GAP
 from searchapp.engines.arrays.lexicon import Expansion
 from searchapp.engines.arrays.records import Record
+from searchapp.readout import Readout
 
 Run = tuple[int, int]  # positions: the first of some words in a row, and how many they are
 _Places = dict[int, list[int]]  # readout -> positions, ascending
@@ -81,6 +82,19 @@ def _single(places: _Places) -> dict[int, list[Run]]:
     return {number: [(at, 1) for at in some] for number, some in places.items()}
 
 
+class _Seen:
+    """Keeps `searchapp.engine.Sight`, over a record."""
+
+    def __init__(self, record: Record, stands: tuple[tuple[Stand, ...], ...]) -> None:
+        self._record, self.stands = record, stands
+        self.passages, self.headings = record.passages, record.headings
+        self.passage, self.characters = record.passage, record.characters
+
+    @property
+    def card(self) -> Readout:
+        return self._record.card
+
+
 def _begins(words: Sequence[int]) -> list[int]:
     """The first position of the title and of each passage, by how many words they have."""
     begins, position = [], 0
@@ -115,4 +129,4 @@ def sights(
 
 def _sight(record: Record, runs: Sequence[Sequence[Run]]) -> Sight:
     begins = _begins(record.words)
-    return Sight(record.readout, tuple([_stands(some, begins) for some in runs]), record.characters)
+    return _Seen(record, tuple([_stands(some, begins) for some in runs]))
