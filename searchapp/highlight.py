@@ -1,6 +1,6 @@
 """Marks what a clause matched in a text, and cuts the passages that show it best."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -103,8 +103,9 @@ def _chosen(matched: Sequence[_Matched], headings: Set[int], textual: int, limit
 
 
 def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Marks in order, those that overlap made one."""
     kept: list[Mark] = []
-    for start, end in sorted(set(found)):
+    for start, end in sorted(found):
         if kept and start < kept[-1][1]:
             kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
         else:
@@ -114,49 +115,48 @@ def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
 
 def _snippet(one: _Matched, sight: Sight, textual: int) -> Snippet:
     """The passage, or of a long one the stretch that shows most of the query, cut at word ends."""
-    passage = sight.passage(one.number)
-    text, rows = passage.text, sorted(one.rows)
+    passage, rows = sight.passage(one.number), sorted(one.rows)
+    text = passage.text
     if len(text) <= _LONG + _ROOM:
         return Snippet(passage, text, _merged(_marks(one.number, rows, sight)), before=False, after=False)
     word = _best_start(rows, textual)
-    start = _cut_before(one.number, word, sight)
-    near = [row for row in rows if word - _AROUND < row[0] < word + _AROUND]
-    found = _merged(_marks(one.number, near, sight))
-    end = len(text) if start + _LONG >= len(text) else _word_start(text, start + _LONG)
-    end = max(end, next((e for s, e in found if s < end < e), end))
-    kept = tuple((s - start, e - start) for s, e in found if s >= start and e <= end)
+    found = _merged(_marks(one.number, [row for row in rows if abs(row[0] - word) < _AROUND], sight))
+    start = sight.characters(one.number, word)[0] - _ROOM if word else 0
+    start = _word_start(text, start) if start > 0 else 0
+    end = _word_start(text, start + _LONG) if start + _LONG < len(text) else len(text)
+    for first, last in found:
+        if first < end < last:
+            end = last
+    kept = tuple([(s - start, e - start) for s, e in found if s >= start and e <= end])
     return Snippet(passage, text[start:end].rstrip(), kept, before=start > 0, after=end < len(text))
 
 
-def _marks(passage: int, rows: Sequence[_Row], sight: Sight) -> Iterator[Mark]:
+def _marks(passage: int, rows: Sequence[_Row], sight: Sight) -> list[Mark]:
     """The characters of words that were found."""
+    made = []
     for first, words, _ in rows:
-        start, end = sight.characters(passage, first)
-        yield (start, end) if words == 1 else (start, sight.characters(passage, first + words - 1)[1])
+        mark = sight.characters(passage, first)
+        made.append(mark if words == 1 else (mark[0], sight.characters(passage, first + words - 1)[1]))
+    return made
 
 
 def _best_start(rows: Sequence[_Row], textual: int) -> int:
     """The word from which on _WINDOW words hold most words, then names, then matches; 0 where the first ones do."""
-
-    def worth(word: int, some: Iterable[_Row]) -> tuple[int, int, int]:
-        leaves = count = 0
-        for first, _, leaf in some:
-            if first - word >= _WINDOW:
-                break
-            leaves |= 1 << leaf
-            count += 1
-        return (leaves & textual).bit_count(), leaves.bit_count(), count
-
-    if not rows:
-        return 0
-    most, at = max((worth(row[0], rows[n:]), -row[0]) for n, row in enumerate(rows))
-    return 0 if worth(0, rows)[:2] >= most[:2] else -at
+    if len(rows) < 2:
+        return rows[0][0] if rows and rows[0][0] >= _WINDOW else 0
+    most, at = max((_worth(row[0], rows[n:], textual), -row[0]) for n, row in enumerate(rows))
+    return 0 if _worth(0, rows, textual)[:2] >= most[:2] else -at
 
 
-def _cut_before(passage: int, word: int, sight: Sight) -> int:
-    """The character at which to begin, so that some is seen of what stands before a word."""
-    start = sight.characters(passage, word)[0] - _ROOM if word else 0
-    return _word_start(sight.passage(passage).text, start) if start > 0 else 0
+def _worth(word: int, rows: Iterable[_Row], textual: int) -> tuple[int, int, int]:
+    """How many leaves of words, leaves and rows there are from a word on; rows: those that begin no earlier."""
+    leaves = count = 0
+    for first, _, leaf in rows:
+        if first - word >= _WINDOW:
+            break
+        leaves |= 1 << leaf
+        count += 1
+    return (leaves & textual).bit_count(), leaves.bit_count(), count
 
 
 def _word_start(text: str, at: int) -> int:
