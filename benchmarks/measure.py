@@ -14,7 +14,7 @@ from benchmarks.process import AbsentError, Process
 
 Say = Callable[[str], object]
 Cell = tuple[Task, Kind, int]  # the int: which repeat
-_CHECKED = 10  # questions of each kind whose counts are compared
+_CHECKED = 30  # questions of each kind whose counts are compared
 _OPENED = 3  # processes that only open
 _BUCKETS_COMPARED = 5
 _SLOW_TO_BUILD = {"whoosh"}  # built once, then kept beside the documents

@@ -20,7 +20,7 @@ class Engine:
     """Keeps `benchmarks.peer.Peer`."""
 
     tasks, kinds = TASKS, KINDS
-    parallel = False
+    parallel = False  # it builds one index, on all cores
 
     def __init__(self) -> None:
         self._reader: Reader | None = None
@@ -39,7 +39,11 @@ class Engine:
         return self._opened.count(as_clause(question))
 
     def top10(self, question: Question) -> tuple[str, ...]:
-        return _ids(self._opened.search(Request(as_clause(question))))
+        return self.best(as_clause(question))
+
+    def best(self, wanted: clause.Clause) -> tuple[str, ...]:
+        """The ids of the ten best for a clause."""
+        return _ids(self._opened.search(Request(wanted)))
 
     def facets(self, question: Question) -> Answer:
         found = self._opened.search(Request(as_clause(question), facets=_FACETS))

@@ -19,7 +19,7 @@ from searchapp.engines.arrays.records import encode
 from searchapp.engines.arrays.segment import Segment
 from searchapp.readout import Readout
 
-BATCH = 4_000  # readouts; or fewer, of BYTES together
+BATCH = 2_500  # readouts; or fewer, of BYTES together
 BYTES = 32 << 20
 _TRAINED_ON = 1_000  # readouts that zstd's dictionary is made of
 _DICTIONARY = 64 << 10  # bytes
