@@ -5,7 +5,7 @@ verifies it and swaps it in with one step; reading sees one whole generation at 
 An engine knows nothing of query syntax, authority files or web pages.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal, Protocol, Self
@@ -195,15 +195,17 @@ class Engine(Protocol):
         replace: Iterable[Readout],
         remove: Iterable[ReadoutId] = (),
         *,
-        files: Sequence[SourceFile] = (),
+        files: Collection[SourceFile] = (),
+        problems: Iterable[Problem] = (),
         fresh: bool,
         progress: Progress | None = None,
     ) -> Manifest:
         """Make a generation, verify it, swap it in; the last one stays beside it.
 
         fresh: from nothing; else from the newest generation, less `remove`, with `replace` put in the
-        place of the same ids. manifest: its generation, built and readouts are filled in by the engine.
-        files: what it was built from.
+        place of the same ids. manifest: its generation, built, readouts and problems are filled in by the engine.
+        files, problems: what it was built from, and what could not be read; looked at, as is `remove`, when
+        `replace` has come to its end, so that they may grow meanwhile.
         Raises IndexBusyError when another writer is at work; then and at any other error the generation
         that answered before still answers.
         """

@@ -150,6 +150,7 @@ def _run(
             changes.fresh,
             removed,
             files=changes.files,
+            problems=changes.problems,
             fresh=before is None,
             progress=lambda done: told("writing", done, total),
         )

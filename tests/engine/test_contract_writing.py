@@ -111,16 +111,33 @@ def test_an_engine_without_readouts_answers(make: EngineFactory) -> None:
 
 
 def test_the_manifest_is_what_was_written_with_the_generation_filled_in(make: EngineFactory) -> None:
-    said = replace(MANIFEST, problems=(Problem("é.md", "no text"),))
+    problems = (Problem("é.md", "no text"),)
     files = (SourceFile("a.md", "0" * 64, ReadoutId("a")), SourceFile("é.md", "1" * 64, None))
     engine = make()
-    made = engine.write(said, CROWD[:3], files=files, fresh=True)
+    made = engine.write(MANIFEST, CROWD[:3], files=files, problems=problems, fresh=True)
     assert engine.reader().manifest == made
     assert engine.reader().files() == files
-    assert replace(made, generation="", built="", readouts=0) == said
+    assert replace(made, generation="", built="", readouts=0, problems=()) == MANIFEST
+    assert made.problems == problems
     assert made.readouts == 3
     assert made.generation
     assert datetime.fromisoformat(made.built).utcoffset() is not None
+
+
+def test_what_a_generation_was_built_from_may_be_known_last(make: EngineFactory) -> None:
+    files, problems, gone = list[SourceFile](), list[Problem](), list[ReadoutId]()
+
+    def source() -> Iterator[Readout]:
+        yield CROWD[0]
+        files.append(SourceFile("a.md", "0" * 64, CROWD[0].id))
+        problems.append(Problem("b.md", "no text"))
+        gone.append(CROWD[2].id)
+
+    engine = make()
+    engine.write(MANIFEST, CROWD[1:3], fresh=True)
+    made = engine.write(MANIFEST, source(), gone, files=files, problems=problems, fresh=False)
+    assert (list(engine.reader().files()), list(made.problems)) == (files, problems)
+    assert engine.reader().ids() == (CROWD[0].id, CROWD[1].id)
 
 
 def test_fresh_forgets_what_was_there(make: EngineFactory) -> None:

@@ -1,14 +1,14 @@
 """The engine: writes a generation, swaps it in, and gives each thread a reader of its own of the newest."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace as changed
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from searchapp.engine import Manifest, Progress, SourceFile
+from searchapp.engine import Manifest, Problem, Progress, SourceFile
 from searchapp.engines.arrays.reader import ArrayReader, Snapshot
 from searchapp.engines.whoosh import generations
 from searchapp.engines.whoosh.audit import audit
@@ -46,7 +46,8 @@ class WhooshEngine:
         replace: Iterable[Readout],
         remove: Iterable[ReadoutId] = (),
         *,
-        files: Sequence[SourceFile] = (),
+        files: Collection[SourceFile] = (),
+        problems: Iterable[Problem] = (),
         fresh: bool,
         progress: Progress | None = None,
     ) -> Manifest:
@@ -61,7 +62,13 @@ class WhooshEngine:
                 written = change(base.folder if base else None, folder, replace, remove, progress)
                 audit(folder, written.ids)
                 built = datetime.now(UTC).replace(microsecond=0).isoformat()
-                made = changed(manifest, generation=folder.name, built=built, readouts=len(written.ids))
+                made = changed(
+                    manifest,
+                    generation=folder.name,
+                    built=built,
+                    readouts=len(written.ids),
+                    problems=tuple(problems),
+                )
                 known = {name: base.files[name] for name in written.kept} if base else {}
                 generations.publish(self._folder, folder.name, seal(folder, made, files, known))
             generations.sweep(self._folder)

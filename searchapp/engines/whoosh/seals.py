@@ -7,7 +7,7 @@ guards against damage, not against someone who can write to the folder. What the
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,9 @@ class Sealed:
     files: Mapping[str, Check]
 
 
-def seal(folder: Path, manifest: Manifest, sources: Sequence[SourceFile], known: Mapping[str, Check]) -> str:
+def seal(
+    folder: Path, manifest: Manifest, sources: Collection[SourceFile], known: Mapping[str, Check]
+) -> str:
     """Bring every file to the disk and write the manifest; returns the manifest's SHA-256.
 
     known: what files were that another generation has sealed already.
