@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import ahocorasick_rs
 
@@ -32,19 +31,22 @@ _PLAIN = str.maketrans(
 _CASED = re.compile(r"[A-Z].*[A-Z]|^[A-Z]$")
 
 
-@lru_cache(maxsize=4096)
-def _bare(character: str) -> str:
+class _Folding(dict[int, str]):
     """One character for one: its base letter, lower case; what has no single base stays as it is."""
-    base = unicodedata.normalize("NFKD", character)[0].lower()
-    return base if len(base) == 1 else character
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        base = unicodedata.normalize("NFKD", character)[0].lower()
+        self[code] = (base if len(base) == 1 else character).translate(_PLAIN)
+        return self[code]
+
+
+_FOLDED = _Folding(_PLAIN)
 
 
 def foldable(text: str) -> str:
     """The text with case, accents, quotes and dashes folded, character for character."""
-    text = text.translate(_PLAIN)
-    if text.isascii():
-        return text.lower()
-    return "".join(c.lower() if c.isascii() else _bare(c) for c in text).translate(_PLAIN)
+    return text.translate(_PLAIN).lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def is_cased(name: str) -> bool:

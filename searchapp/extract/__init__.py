@@ -19,7 +19,9 @@ from searchapp.extract.layout import Block, blocks
 from searchapp.extract.matter import Matter, matter
 from searchapp.extract.parties import Taking, parties
 from searchapp.extract.passages import body
+from searchapp.extract.statements import statements
 from searchapp.extract.topics import topics
+from searchapp.extract.voices import Voices
 from searchapp.period import Period
 from searchapp.readout import Entity, Evidence, Origin, Passage, Readout, ReadoutId, Side
 from searchapp.sources import Source, id_of
@@ -55,6 +57,11 @@ def extract(source: Source, authority: Authority) -> Readout:
     counterpart = evidence.people("counterpart", sides.counterpart)
     country = evidence.people("country", sides.country)
     type_ = given.type() or told.type
+    issuer = next(iter(evidence.people("home", (sides.home,) if sides.home else ())), None)
+    said = tuple(_sided(passage, minister, counterpart) for passage in read.passages)
+    voices = Voices(
+        source.text, issuer, minister, counterpart, country, authority, event.first if event else None, type_
+    )
     evidence.note("type", type_, given.type() is not None, told.rule, told.span)
     return Readout(
         id=_id(given, source),
@@ -65,7 +72,7 @@ def extract(source: Source, authority: Authority) -> Readout:
         date=date,
         date_jst=evidence.day("date_jst", given.day("date_jst"), days.japan),
         published=evidence.day("published", given.day("published"), days.published),
-        home=next(iter(evidence.people("home", (sides.home,) if sides.home else ())), None),
+        home=issuer,
         country=country,
         organisation=given.entities("organisation") or (),
         minister=minister,
@@ -80,7 +87,8 @@ def extract(source: Source, authority: Authority) -> Readout:
         occasion=given.text("occasion"),
         lang=given.lang() or source.lang or "en",
         note=_note(given),
-        passages=tuple(_sided(passage, minister, counterpart) for passage in read.passages),
+        passages=said,
+        statements=statements(said, voices, type_, title),
         omissions=read.omissions,
         evidence=tuple(evidence.kept),
     )

@@ -8,6 +8,9 @@ _SHORT = re.compile(
     r"(?:\b(?:Mr|Ms|Mrs|Dr|Hon|Prof|Gen|Lt|Col|Sen|Rep|Gov|Amb|Rev|St|Jr|Sr|No|vs|etc|Inc|Ltd|Co|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
     r"|(?<![A-Za-z])(?:[A-Za-z]\.)+[A-Za-z]|\b[A-Z])$"
 )
+_OFFICIAL = re.compile(
+    r"\s+(?:The|In|He|She|They|Both|It|On|At|This|We|(?:Deputy |Foreign |Prime )?(?:Secretary|Minister|President))\b"
+)
 _OPENS = re.compile(r"\s*[“\"‘'(\[]?(?:[A-Z]|\d)")
 
 
@@ -29,6 +32,8 @@ def _ends(text: str, found: re.Match[str]) -> bool:
     if found.group().startswith(".") and _SHORT.search(text, max(0, found.start() - 12), found.start()):
         # U.S. or p.m. may end a sentence: only when a new one plainly begins, which an initial never does
         dotted = text[: found.start()].rsplit(None, 1)[-1].count(".") > 0
+        if text[: found.start()].endswith("D.C"):
+            return bool(_OFFICIAL.match(after))
         return dotted and bool(re.match(r"\s+(?:The|In|He|She|They|Both|It|On|At|This|We)\b", after))
     return bool(_OPENS.match(after)) and (
         after[0].isspace() or found.group()[-1] in '”")]' or len(found.group()) == 1

@@ -1,0 +1,186 @@
+"""What a sentence reports: its reporting verbs, each with its subject, nested speech left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from searchapp.extract.reporting import FORMS, STANCES, Verb, verb_at
+from searchapp.extract.subjects import GROUPS, Subject, Word, subject_before
+
+_MEET = frozenset(
+    """met meets meet spoke speaks speak held holds hold talked talks called phoned telephoned convened gathered hosted hosts had joined
+    participated received visited conducted attended took made paid led co-hosted co-chaired chaired opened began started travelled
+    traveled arrived concluded signed used""".split()
+)
+_MARKING = frozenset(
+    {"mark", "recognize", "recognise", "commemorate", "celebrate"}
+)  # an anniversary, together
+_PURPOSES = frozenset({"coordinate"})  # "spoke to coordinate": no verb of speech elsewhere
+_OPENS = frozenset({"that", "who", "whom", "whose", "what", "how", "why", "whether", "where", "if", "because", "than", "which"})  # fmt: skip
+_JOINS = frozenset(
+    {"and", "but", "while", "whereas", "which", ";", "—", "–", ":", "”", "“", '"', "then", "who"}
+)
+_TALKS = frozenset(
+    "discussion discussions talks conversation conversations dialogue exchange exchanges consultations".split()
+)
+_COVERED = frozenset(
+    "focused covered centered centred touched included addressed spanned ranged dealt revolved".split()
+)
+_DONE = frozenset("discussed exchanged agreed reviewed confirmed reaffirmed".split())
+_WORDS = frozenset(FORMS) | STANCES.keys() | _COVERED | _MEET
+_LOOKED_FOR = _WORDS | {word + mark for word in _WORDS for mark in ",:;.—”"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb and who it is said of; subject None: nobody is named, both sides are meant ("views were exchanged").
+
+    together: the verb tells of talking with someone, who is named.
+    """
+
+    subject: Subject | None
+    verb: Verb
+    together: bool
+
+
+def may_report(text: str) -> bool:
+    """Whether a sentence has any word that `clauses` or `anchor` looks for; quick, so asked first."""
+    return not _LOOKED_FOR.isdisjoint(text.split())
+
+
+def clauses(words: Sequence[Word]) -> list[Clause]:
+    """The reporting clauses of a sentence, the main one first; only such further ones as name another subject."""
+    lows = [word.low for word in words]
+    found: list[Clause] = []
+    for at, low in enumerate(lows):
+        if (
+            not words[at].text.islower()
+            or not (low in FORMS or low.endswith(("ed", "d", "y", "s", "l", "n")))
+            or not (verb := verb_at(lows, at))
+        ):
+            continue
+        stance = verb.lemma.startswith("be ")
+        subject = subject_before(words, at, stance=stance)
+        if subject is None or not _agrees(subject, verb):
+            continue
+        if not _stands_free(words, subject, bool(found)):
+            continue
+        if not stance and verb.lemma in {"speak", "talk"} and not _about(lows, at):
+            continue
+        found.append(Clause(subject, verb, verb.mutual and _with(lows, at)))
+    if found:
+        return found
+    anchor = _anchor(words, lows)
+    return _of_purpose(lows, anchor) or _coordinated(lows, anchor) or _impersonal(lows)
+
+
+def _agrees(subject: Subject, verb: Verb) -> bool:
+    """A bare form belongs to several, or to I and we; else it is a noun ("U.S. support"), or a future."""
+    return not verb.plain or subject.plural or subject.kind in {"we", "i"}
+
+
+def _stands_free(words: Sequence[Word], subject: Subject, further: bool) -> bool:
+    """Whether a subject begins a clause of its own: not one that someone only speaks of."""
+    if subject.first == 0:
+        return True
+    before = words[subject.first - 1]
+    if before.low == "which":
+        return subject.first > 1 and words[subject.first - 2].low == "to"
+    if before.low in _OPENS:
+        return False
+    if further:
+        return before.low in _JOINS or (before.text == "," and subject.kind == "group")
+    return not (before.low in FORMS and FORMS[before.low].verb_class == "stated")
+
+
+def _about(lows: Sequence[str], at: int) -> bool:
+    """Whether "spoke" goes on to say of what, before it says to what end."""
+    if lows[at + 1 : at + 2] == ["of"]:
+        return True
+    for place in range(at + 1, min(at + 30, len(lows))):
+        if (
+            lows[place] == "to"
+            and lows[place + 1 : place + 2]
+            and (v := FORMS.get(lows[place + 1]))
+            and v.plain
+        ):
+            return False
+        if lows[place] in {"about", "regarding"}:
+            return True
+    return False
+
+
+def _with(lows: Sequence[str], at: int) -> bool:
+    return "with" in lows[at:] or (
+        lows[at] in {"spoke", "talked", "speaks", "talks"} and "to" in lows[at : at + 8]
+    )
+
+
+def _anchor(words: Sequence[Word], lows: Sequence[str]) -> tuple[int, Subject] | None:
+    """The first verb of meeting, with who met."""
+    for at, low in enumerate(lows):
+        if (
+            low in _MEET
+            and (subject := subject_before(words, at))
+            and not subject.future
+            and _stands_free(words, subject, False)
+        ):
+            return at, subject
+    return None
+
+
+def anchor(words: Sequence[Word]) -> Subject | None:
+    """Who meets, travels or calls in a sentence that reports no speech."""
+    found = _anchor(words, [word.low for word in words])
+    return found[1] if found else None
+
+
+def _of_purpose(lows: Sequence[str], met: tuple[int, Subject] | None) -> list[Clause]:
+    """ "spoke with X to reiterate": the end to which they met; one that is no speech gives way to one joined to it."""
+    if met is None:
+        return []
+    first = True
+    for at in range(met[0] + 1, len(lows) - 1):
+        if lows[at] != "to" or not lows[at + 1].isalpha():
+            continue
+        verb = FORMS.get(lows[at + 1])
+        plain = verb is not None and verb.plain and verb_at(list(lows), at + 1) is not None
+        if lows[at + 1] in _PURPOSES and first:
+            return [Clause(met[1], Verb(lows[at + 1], "stated", True, True), True)]
+        if lows[at + 1] in _MARKING and "anniversary" in lows[at + 2 : at + 8]:
+            return [Clause(met[1], Verb(lows[at + 1], "welcomed", True, True), True)]
+        if plain and verb and (first or lows[at - 1] in {"and", ","}):
+            return [Clause(met[1], verb, verb.mutual)]
+        if lows[at + 1] not in _NO_VERB:
+            first = False
+    return []
+
+
+_NO_VERB = frozenset("the a an his her their its this date be".split())
+
+
+def _coordinated(lows: Sequence[str], met: tuple[int, Subject] | None) -> list[Clause]:
+    """ "X met with Y and discussed Z"."""
+    if met is None:
+        return []
+    for at in range(met[0] + 1, len(lows)):
+        if lows[at] in FORMS and lows[at - 1] in {"and", "also", ","} and (verb := verb_at(list(lows), at)):
+            if verb.plain or (lows[at - 1] == "also" and lows[at - 2] != "and"):
+                continue
+            return [Clause(met[1], verb, verb.mutual)]
+    return []
+
+
+def _impersonal(lows: Sequence[str]) -> list[Clause]:
+    """Talks that "focused on" something, views that "were exchanged": said of both."""
+    for at, low in enumerate(lows):
+        behind = lows[max(0, at - 3) : at]
+        if (
+            low in _DONE
+            and {"was", "were"} & set(behind)
+            and lows[at + 1 : at + 2] != ["by"]
+            and not ({"that"} | GROUPS) & set(lows[:at])
+        ):
+            return [Clause(None, Verb(FORMS[low].lemma, FORMS[low].verb_class, False, True), True)]
+        if low in _COVERED and _TALKS & set(lows[max(0, at - 8) : at]) and lows[at - 1] not in {"be"}:
+            return [Clause(None, Verb("discuss", "stated", False, True), True)]
+    return []

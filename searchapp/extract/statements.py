@@ -1,0 +1,227 @@
+"""Who said what: every sentence that reports speech, with its side, its speaker and its verb.
+
+Turns and speeches are word for word, and each of their passages is one statement. Elsewhere a sentence is a
+statement where a verb of speech has a subject that we can tell. Not sure means no side.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from searchapp.extract.clauses import anchor, clauses, may_report
+from searchapp.extract.quotations import Quotation, quotations
+from searchapp.extract.references import References
+from searchapp.extract.reporting import FORMS
+from searchapp.extract.sentences import sentences
+from searchapp.extract.subjects import Word, words_of
+from searchapp.extract.voices import NOBODY, Voice, Voices
+from searchapp.readout import Entity, Passage, Statement
+
+_WE = re.compile(r"\b(?:[Ww]e|I)\b(?![.-])")
+_OURSELVES = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y)\b(?![.-])")
+_SAYING = frozenset(
+    "say state add note comment remark tell explain announce declare stress emphasize".split()
+)
+_QUESTION = re.compile(r"^(?:Q|question|reporter|journalist|press)\b", re.IGNORECASE)
+_UNTOLD = frozenset("met meet meets held hold holds gathered convened".split())
+
+_STATES = frozenset({"is", "are", "has", "have", "will"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A finding before it is a statement."""
+
+    voice: Voice
+    verb: str | None
+    verb_class: str | None
+
+
+def statements(
+    passages: Sequence[Passage], voices: Voices, type_: str, title: str = ""
+) -> tuple[Statement, ...]:
+    """The statements of a readout, in order. type_: of the readout, which tells who "we" are."""
+    return tuple(_Walk(voices, type_, title, passages).statements())
+
+
+class _Walk:
+    """Goes through a readout from passage to passage, and knows of whom it was spoken last."""
+
+    def __init__(self, voices: Voices, type_: str, title: str, passages: Sequence[Passage]) -> None:
+        self.voices, self.type = voices, type_
+        self.passages = [p for p in passages if p.kind != "heading"]
+        self.references = References(voices, type_, title)
+        self.quoting: Voice | None = None  # whose quotation runs on into the next passage
+        self.verbatim = self._is_verbatim()
+
+    def statements(self) -> Iterator[Statement]:
+        for passage in self.passages:
+            if passage.kind == "turn" or passage.speaker:
+                yield from self._turn(passage)
+            elif self.verbatim:
+                yield _whole(passage, self.verbatim, None)
+            else:
+                yield from self._told(passage)
+
+    # ---- word for word
+
+    def _is_verbatim(self) -> Voice | None:
+        """The speaker of a speech without turns: one person of ours, who says "I" and "we" again and again."""
+        if self.type != "remarks" or any(p.speaker for p in self.passages):
+            return None
+        own = sum(bool(_OURSELVES.search(p.text)) for p in self.passages)
+        if len(self.voices.ours) != 1 or self.voices.theirs or own * 2 < len(self.passages) or own < 2:
+            return None
+        return self.voices.only("home")
+
+    def _turn(self, passage: Passage) -> Iterator[Statement]:
+        label = passage.speaker or ""
+        if _QUESTION.match(label):
+            yield _whole(passage, NOBODY, "asked")
+            return
+        yield _whole(passage, self.voices.labelled(label, passage.side), None)
+
+    # ---- told
+
+    def _told(self, passage: Passage) -> Iterator[Statement]:
+        text = passage.text
+        quotes = quotations(text)
+        spoken = {quote: self._quoted(text, quote) for quote in quotes}
+        carried = self.quoting
+        self.quoting = None
+        if carried and not quotes:  # "X said:" and a paragraph without marks
+            yield _whole(passage, carried, "stated", "say")
+            return
+        for start, end in sentences(text):
+            inside = next((q for q in quotes if q.start <= start < q.end), None)
+            if inside:
+                voice = spoken[inside] or (carried if inside.start <= 1 else None) or NOBODY
+                spoken[inside] = voice
+                yield _statement(passage, start, end, _Said(voice, "say", "stated"))
+                continue
+            for said in self._sentence(text, start, end, quotes):
+                opened = next((q for q in quotes if start < q.start < end), None)
+                if opened and spoken[opened] is None:
+                    spoken[opened] = said.voice
+                yield _statement(passage, start, end, said)
+        last = quotes[-1] if quotes else None
+        if last and not last.closed:
+            self.quoting = spoken[last]
+        elif text.rstrip().endswith(":"):
+            self.quoting = self._announced(text)
+
+    def _quoted(self, text: str, quote: Quotation) -> Voice | None:
+        """Whose words a quotation is, by the words right before it or right behind it."""
+        begin = max((end for _, end in sentences(text[: quote.start])), default=0)
+        begin = max((s for s, _ in sentences(text[: quote.start])), default=0) if begin else 0
+        before = text[begin : quote.start].rstrip()
+        if before.endswith((":", ",", "that")) and (
+            voice := self._saying(words_of(text, begin, quote.start))
+        ):
+            return voice
+        behind = text[quote.end : quote.end + 160]
+        stop = next((e for _, e in sentences(behind)), 0)
+        if text[quote.end - 2 : quote.end - 1] in {",", "?", "!"} or behind[:1] == ",":
+            words = [w for w in words_of(text, quote.end, quote.end + stop) if w.text != ","]
+            if words and words[0].low in FORMS and FORMS[words[0].low].lemma in _SAYING:
+                name = " ".join(w.text for w in words[1:] if w.text != ".")
+                return self._heard(name, name)
+            return self._saying(words)
+        return None
+
+    def _announced(self, text: str) -> Voice | None:
+        """Who is said to speak in a passage that ends with a colon."""
+        start = max((s for s, _ in sentences(text)), default=0)
+        words = words_of(text, start, len(text))
+        return self._saying(words) if len(words) > 2 and words[-2].low in FORMS else None
+
+    def _saying(self, words: Sequence[Word]) -> Voice | None:
+        for clause in clauses(words):
+            if clause.verb.lemma in _SAYING and clause.subject:
+                voice = self.references.voice(clause)
+                if voice == NOBODY and clause.subject.kind == "named":
+                    return self._heard(" ".join(w.text for w in words), clause.subject.names[-1])
+                return voice
+        return None
+
+    def _heard(self, phrase: str, name: str) -> Voice:
+        """Someone quoted under a name, in a phrase that may tell of which country."""
+        voice = self.voices.named(name)
+        return voice if voice and voice.side else self.voices.quoted(phrase, name)
+
+    def _sentence(self, text: str, start: int, end: int, quotes: Sequence[Quotation]) -> Iterator[_Said]:
+        if not may_report(text[start:end]) and not self.references.issuers:
+            return
+        hidden = [q for q in quotes if start <= q.start < end]
+        words = [w for w in words_of(text, start, end) if not any(q.start < w.start < q.end for q in hidden)]
+        found = clauses(words)
+        told: list[_Said] = []
+        for clause in found:
+            voice = self.references.voice(clause)
+            if voice is None:
+                continue
+            if (
+                voice == NOBODY
+                and (hidden or text[end - 1] == ":")
+                and clause.verb.lemma in _SAYING
+                and clause.subject
+                and clause.subject.kind == "named"
+            ):
+                voice = self._heard(
+                    text[start : hidden[0].start if hidden else end], clause.subject.names[-1]
+                )
+            if told and (voice in [t.voice for t in told] or voice.side is None):
+                continue
+            told.append(_Said(voice, clause.verb.lemma, clause.verb.verb_class))
+        if not found and (subject := anchor(words)):
+            self.references.remember(subject, self.references.of_subject(subject))
+        if not told and (own := self._own(text[start:end], words)):
+            told.append(own)
+        yield from told
+
+    def _own(self, text: str, words: Sequence[Word]) -> _Said | None:
+        """A sentence that is the issuers' own without a verb of speech: "We will continue to meet"."""
+        joint = self.type == "joint-statement"
+        if not self.references.issuers:
+            return None
+        if _WE.search(text):
+            at = next((i for i, w in enumerate(words) if w.low in {"we", "i"}), None)
+            if at is None or (
+                joint and words[at + 1 : at + 2] and words[at + 1].text == "," and _tells(words[at:])
+            ):
+                return None
+            voice = self.references.first_person()
+            return _Said(voice, None, None) if voice else None
+        if joint and words and self._is_both(words):
+            return _Said(Voice("joint"), None, None)
+        return None
+
+    def _is_both(self, words: Sequence[Word]) -> bool:
+        """Whether a sentence of a joint statement begins with the body that both sides are: "The Quad is ..."."""
+        name, *behind = words[1:3] if words[0].low == "the" else words[:2]
+        return bool(behind) and behind[0].low in _STATES and self.references.is_co_issuer(name.text)
+
+
+def _tells(words: Sequence[Word]) -> bool:
+    """Whether "We, the Ministers of X and Y, met in Z" only says that they met."""
+    return any(word.low in _UNTOLD for word in words[:25])
+
+
+def _whole(passage: Passage, voice: Voice, verb_class: str | None, verb: str | None = None) -> Statement:
+    return Statement(
+        passage.anchor, passage.text, 0, len(passage.text), voice.side, voice.speaker, verb, verb_class
+    )
+
+
+def _statement(passage: Passage, start: int, end: int, said: _Said) -> Statement:
+    speaker: Entity | None = said.voice.speaker if said.voice.side != "joint" else None
+    return Statement(
+        passage.anchor,
+        passage.text[start:end],
+        start,
+        end,
+        said.voice.side,
+        speaker,
+        said.verb,
+        said.verb_class,
+    )
