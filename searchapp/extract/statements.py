@@ -153,7 +153,9 @@ class _Walk:
         if not may_report(text[start:end]) and not self.references.issuers:
             return
         hidden = [q for q in quotes if start <= q.start < end]
-        words = [w for w in words_of(text, start, end) if not any(q.start < w.start < q.end for q in hidden)]
+        words = words_of(text, start, end)
+        if hidden:
+            words = [w for w in words if not any(q.start < w.start < q.end for q in hidden)]
         found = clauses(words)
         told: list[_Said] = []
         for clause in found:

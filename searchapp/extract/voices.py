@@ -74,6 +74,7 @@ class Voices:
         self.home = home.id if home else None
         self.others = frozenset(country.id for country in countries)
         self.ours, self.theirs = ours, theirs
+        self._told: dict[str, Voice | None] = {}
 
     @cached_property
     def people(self) -> list[_Person]:
@@ -110,6 +111,11 @@ class Voices:
     def named(self, phrase: str) -> Voice | None:
         """The voice of a name, an office or a country as printed; NOBODY's for someone who takes no part,
         None where it names no one at all."""
+        if phrase not in self._told:
+            self._told[phrase] = self._named(phrase)
+        return self._told[phrase]
+
+    def _named(self, phrase: str) -> Voice | None:
         words = name_words(phrase)
         bare = words - _TITLES
         names = bare - _OFFICE
