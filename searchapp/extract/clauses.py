@@ -19,6 +19,10 @@ _OPENS = frozenset({"that", "who", "whom", "whose", "what", "how", "why", "wheth
 _JOINS = frozenset(
     {"and", "but", "while", "whereas", "which", ";", "—", "–", ":", "”", "“", '"', "then", "who"}
 )
+_DEFINITE = frozenset(
+    "the both all our two these ministers leaders".split()
+)  # begins a number of people that is meant
+_NOUNS = frozenset({"meeting", "morning", "evening", "beginning", "briefing"})
 _TALKS = frozenset(
     "discussion discussions talks conversation conversations dialogue exchange exchanges consultations".split()
 )
@@ -85,11 +89,11 @@ def _stands_free(words: Sequence[Word], subject: Subject, further: bool) -> bool
     before = words[subject.first - 1]
     if before.low == "which":
         return subject.first > 1 and words[subject.first - 2].low == "to"
-    if before.low in _OPENS:
+    if before.low in _OPENS or (subject.kind == "group" and words[subject.first].low not in _DEFINITE):
         return False
     if further:
         return before.low in _JOINS or (before.text == "," and subject.kind == "group")
-    return not (before.low in FORMS and FORMS[before.low].verb_class == "stated")
+    return before.low not in FORMS and (not before.low.endswith("ing") or before.low in _NOUNS)
 
 
 def _about(lows: Sequence[str], at: int) -> bool:

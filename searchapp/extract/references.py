@@ -10,6 +10,9 @@ _FORUMS = frozenset(
     "Quad G7 G20 AUKUS ASEAN BRICS MIKTA APEC EU NATO E3 V4 NB8 IPEF CARICOM".split()
 )  # speak as one
 _ALONE = frozenset({"statement", "remarks"})  # texts in which "we" is the issuer
+_PARTIES = frozenset(
+    "sides countries parties nations governments partners members states leaders ministers two".split()
+)
 _BILATERAL = frozenset({"meeting", "call", "joint-statement"})
 
 
@@ -70,6 +73,12 @@ class References:
         voices = [self.voices.named(name) for name in subject.names]
         sides = {voice.side for voice in voices if voice}
         if not sides - {None}:
+            if (
+                self.type == "joint-statement"
+                and subject.first == 0
+                and not self.voices.codes(" ".join(subject.names))
+            ):
+                return Voice("joint")
             return NOBODY if any(voices) else None
         if len(sides - {None}) == 1 and all(v and v.side for v in voices):
             side = next(iter(sides))
@@ -98,6 +107,19 @@ class References:
         if self.one and self.one.side and self.voices.fits(self.one, female):
             return self.one
         return NOBODY
+
+    def of_issuer(self, subject: Subject) -> Voice | None:
+        """The voice of issuers who are the subject of a sentence without a verb of speech: countries and
+        bodies, not people, who may only have travelled."""
+        match subject.kind:
+            case "group":
+                meant = bool(subject.names and _PARTIES & set(subject.names[0].lower().split()))
+            case "named":
+                meant = all(self.is_co_issuer(name) or self.voices.is_country(name) for name in subject.names)
+            case _:
+                meant = False
+        voice = self.of_subject(subject) if meant else None
+        return voice if voice and voice.side and voice.speaker is None else None
 
     def _other(self) -> Voice:
         """The other side of whom it was spoken last."""

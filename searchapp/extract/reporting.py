@@ -12,7 +12,7 @@ _CLASSES: dict[VerbClass, str] = {
         reflect refer restate repeat expound update detail warn caution echo expect discuss exchange review talk speak consult explore examine
         confer compare make take draw bring put give look think consider maintain claim contend admit deny
         advocate champion signal register apologize sympathize reason question stipulate remind attach provide share wish
-        regard address advise testify dwell focus deliberate reassert recount relay communicate conclude""",
+        regard address advise testify dwell deliberate reassert recount relay communicate conclude""",
     "asked": "ask request urge call appeal press inquire encourage invite demand insist implore plead seek",
     "offered": "offer propose extend suggest recommend volunteer",
     "agreed": "agree concur decide accept endorse support align back consent resolve",
@@ -44,7 +44,7 @@ _FOLLOWED: dict[str, tuple[frozenset[str], int]] = {
     # lemma: one of these words, within so many words behind it
     "call": (frozenset({"for", "on", "upon", "attention"}), 2),
     "share": (_VIEWS, 6),
-    "provide": (frozenset("update updates overview readout briefing briefings explanation explanations details assurance assurances information".split()), 6),
+    "provide": (frozenset("update updates account overview readout briefing briefings explanation explanations details assurance assurances information".split()), 6),
     "extend": (frozenset("appreciation condolences congratulations invitation gratitude thanks sympathy sympathies wishes welcome greetings invited".split()), 8),
     "exchange": (frozenset("views view opinions ideas information perspectives assessments thoughts notes insights".split()), 8),
     "make": (frozenset("clear reference remarks request requests point points mention proposal proposals plain".split()), 6),
@@ -68,7 +68,6 @@ _FOLLOWED: dict[str, tuple[frozenset[str], int]] = {
     "question": (frozenset({"whether", "why", "how", "the"}), 1),
     "address": (frozenset("issue issues situation matters topics concerns challenges".split()), 10),
     "dwell": (frozenset({"on", "upon"}), 2),
-    "focus": (frozenset({"on"}), 2),
     "seek": (frozenset("support understanding cooperation clarification assistance".split()), 5),
     "back": (frozenset({"the", "calls", "efforts"}), 2),
     "present": (frozenset("view views position proposal proposals idea ideas policy vision update overview priorities initiative initiatives plan plans".split()), 7),

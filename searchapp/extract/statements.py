@@ -13,7 +13,7 @@ from searchapp.extract.quotations import Quotation, quotations
 from searchapp.extract.references import References
 from searchapp.extract.reporting import FORMS
 from searchapp.extract.sentences import sentences
-from searchapp.extract.subjects import Word, words_of
+from searchapp.extract.subjects import BE, GROUPS, Word, noun_phrase, words_of
 from searchapp.extract.voices import NOBODY, Voice, Voices
 from searchapp.readout import Entity, Passage, Statement
 
@@ -25,7 +25,10 @@ _SAYING = frozenset(
 _QUESTION = re.compile(r"^(?:Q|question|reporter|journalist|press)\b", re.IGNORECASE)
 _UNTOLD = frozenset("met meet meets held hold holds gathered convened".split())
 
-_STATES = frozenset({"is", "are", "has", "have", "will"})
+_HEAD = 30  # words of a sentence in which its subject stands
+_VERBS = BE | frozenset(
+    "will shall must should has have also continue continues remain remains stand stands".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +197,28 @@ class _Walk:
                 return None
             voice = self.references.first_person()
             return _Said(voice, None, None) if voice else None
-        if joint and words and self._is_both(words):
-            return _Said(Voice("joint"), None, None)
+        return self._of_issuers(words) if joint else None
+
+    def _of_issuers(self, words: Sequence[Word]) -> _Said | None:
+        """A sentence of a joint statement of which the issuers, or one of them, are the subject: "The two sides are ..."."""
+        for at, word in enumerate(words[:_HEAD]):
+            if not words[at + 1 : at + 2] or not _is_verb(words[at + 1].text):
+                continue
+            if not (word.text[0].isupper() or word.low in GROUPS):
+                continue
+            subject = noun_phrase(words, at)
+            if subject is None or _tells(words[at + 1 : at + 5]):
+                continue
+            if subject.first and words[subject.first - 1].text != ",":
+                continue
+            if voice := self.references.of_issuer(subject):
+                return _Said(voice, None, None)
         return None
 
-    def _is_both(self, words: Sequence[Word]) -> bool:
-        """Whether a sentence of a joint statement begins with the body that both sides are: "The Quad is ..."."""
-        name, *behind = words[1:3] if words[0].low == "the" else words[:2]
-        return bool(behind) and behind[0].low in _STATES and self.references.is_co_issuer(name.text)
+
+def _is_verb(word: str) -> bool:
+    """Whether a word behind a subject is surely no noun."""
+    return word in _VERBS or (word.endswith("ed") and word.islower() and len(word) > 4)
 
 
 def _tells(words: Sequence[Word]) -> bool:

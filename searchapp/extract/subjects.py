@@ -26,7 +26,7 @@ _BEFORE_GROUP = frozenset(
 )
 _SIDES = frozenset({"side", "delegation", "government", "counterpart", "governments"})
 _INSIDE = frozenset("of for the and".split()) | PARTICLES
-_LEFT = frozenset(
+LEFT = frozenset(
     """of by with to from between for on about like than toward towards against including via through among regarding concerning
     alongside behind beside under over upon without within per near following across despite given in at during since until""".split()
 )
@@ -41,7 +41,8 @@ _ADVERBS = frozenset(
     likewise instead in turn once more subsequently later first next finally too ever never to""".split()
 )
 _AUXILIARIES = frozenset("has have had do does did".split())
-_MODALS = frozenset("will would shall should can could may might must".split())
+_FUTURE = frozenset({"will", "shall"})
+_MODALS = frozenset("would should can could may might must".split())
 BE = frozenset("am is are was were be been being".split())
 _RUN = 25  # words of a name with its offices
 _APART = 30  # words between two commas, of a remark inside a sentence
@@ -82,7 +83,11 @@ def subject_before(words: Sequence[Word], verb: int, *, stance: bool = False) ->
     while at >= 0:
         low = words[at].low
         if low in _MODALS:
+            return None
+        if low in _FUTURE:
             future = True
+        elif low == "both" and (at == 0 or words[at - 1].text in ",;"):
+            break
         elif low in BE or low in {"remain", "remains", "remained", "stand", "stands", "stood"}:
             if not stance:
                 return None
@@ -119,6 +124,8 @@ def _over_remarks(words: Sequence[Word], at: int) -> Subject | None:
 def noun_phrase(words: Sequence[Word], last: int) -> Subject | None:
     """The name, pronoun or group whose last word stands at a place, with all that "and" joins to it."""
     word = words[last]
+    if word.text == ")" and last > 2 and words[last - 2].text == "(":  # "the Republic of Korea (ROK)"
+        return noun_phrase(words, last - 3)
     if word.low in {"itself", "himself", "herself", "themselves"} and last:
         return noun_phrase(words, last - 1)
     if kind := _PRONOUNS.get(word.low):
@@ -210,28 +217,36 @@ def _joined(words: Sequence[Word], last: Subject) -> Subject | None:
     """A subject with those that "and" puts before it: "X and Y", "X, Y and Z", "he and Y"."""
     subject, at = last, last.first - 1
     if at > 0 and words[at].low == "and":
-        at -= 2 if words[at - 1].text == "," else 1
+        listed = words[at - 1].text == ","
+        at -= 2 if listed else 1
         before = noun_phrase(words, at) if at >= 0 else None
-        if before and before.kind != "group" and not (words[at + 1].text == "," and before.kind != "named"):
-            subject = Subject(
-                before.kind if before.kind in {"he", "she"} else "named",
-                before.names + subject.names,
-                before.first,
-                True,
-            )
+        if before and (not listed or _in_list(words, before)):
+            kind = before.kind if before.kind in {"he", "she", "group"} else "named"
+            subject = Subject(kind, _together(before, subject), before.first, True)
             at = subject.first - 1
-            while at > 0 and words[at].text == "," and subject.kind == "named":
+            while at > 0 and words[at].text == "," and kind == "named":
                 more = noun_phrase(words, at - 1)
                 if not more or more.kind != "named":
                     break
-                subject = Subject("named", more.names + subject.names, more.first, True)
+                subject = Subject(kind, more.names + subject.names, more.first, True)
                 at = subject.first - 1
             if subject.first and words[subject.first - 1].low == "both":
                 subject = replace(subject, first=subject.first - 1)
     return _free(words, subject)
 
 
+def _in_list(words: Sequence[Word], before: Subject) -> bool:
+    """Whether a comma before "and" stands in "X, Y, and Z", not between two clauses."""
+    return before.kind == "named" and (not before.first or words[before.first - 1].text == ",")
+
+
+def _together(before: Subject, last: Subject) -> tuple[str, ...]:
+    """The names of both; a group ("the Governments of X") stays one phrase with what follows."""
+    names = before.names + last.names
+    return (" and ".join(names),) if before.kind == "group" else names
+
+
 def _free(words: Sequence[Word], subject: Subject) -> Subject | None:
     """The subject, unless a preposition makes it a part of something else ("the visit of X showed")."""
     before = words[subject.first - 1].low if subject.first else ""
-    return None if before in _LEFT or before.endswith(("’s", "'s")) else subject
+    return None if before in LEFT or before.endswith(("’s", "'s")) else subject

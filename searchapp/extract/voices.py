@@ -128,7 +128,7 @@ class Voices:
             return self._by_office(phrase, self.side_of(codes))
         if bare and not names:
             return self._by_office(phrase, None)
-        return NOBODY if names else None
+        return NOBODY if len(names) > 1 or (names and (codes or bare & _OFFICE)) else None
 
     def labelled(self, label: str, side: Side | None) -> Voice:
         """The speaker of a turn, under the label that it was given."""
@@ -223,6 +223,12 @@ class Voices:
             return "joint"
         return sides.pop() if sides else None
 
+    def is_country(self, phrase: str) -> bool:
+        """Whether a phrase is the name of a country and nothing else: no "Iraqi delegation"."""
+        found = self.authority.countries_in(phrase)
+        rest = name_words(phrase[: found[0].start] + phrase[found[0].end :]) if len(found) == 1 else {"-"}
+        return not rest - {"the", "government", "of"}
+
     def country(self, codes: Sequence[str]) -> Voice:
         """The voice of a country as such: a side without a speaker."""
         return Voice(self.side_of(codes))
@@ -300,15 +306,20 @@ def _called(office: str) -> set[str]:
     office = office.strip()
     if not office:
         return set()
-    made = {_SHORT.get(office, office)}
-    made |= {_FOREIGN.sub(r"foreign \1", o) for o in made}
-    made |= {
-        p for o in made for p in re.split(r" and (?=\w+ ?(?:minister|secretary|president|councilor))|/", o)
+    made = {_SHORT.get(part, part) for part in (office, *_parted(office))} - {
+        office if " and " in office else ""
     }
+    made |= {_FOREIGN.sub(r"foreign \1", o) for o in made}
     made |= {re.sub(r"^(?:acting|interim|caretaker|new) ", "", o) for o in made}
     if any(o.startswith("secretary of state") for o in made):
         made |= {"secretary", "secretary of state"}
     return {o for o in made if any(h in o for h in _HEADS) or o in {"taoiseach", "pope", "speaker", "queen"}}
+
+
+def _parted(office: str) -> set[str]:
+    """The offices in "deputy prime minister and foreign minister"; "secretary and foreign minister" are two people."""
+    *others, last = re.split(r" and (?=\w+ ?(?:minister|secretary|president|councilor))|/", office)
+    return {last, *(other for other in others if " " in other)}
 
 
 def _head(office: str) -> set[str]:
