@@ -14,6 +14,9 @@ _MEET = frozenset(
 _MARKING = frozenset(
     {"mark", "recognize", "recognise", "commemorate", "celebrate"}
 )  # an anniversary, together
+_BY_THE_WAY = [
+    [word] for word in "phone telephone margins sidelines occasion eve day fringes morning evening".split()
+]
 _PURPOSES = frozenset({"coordinate"})  # "spoke to coordinate": no verb of speech elsewhere
 _OPENS = frozenset({"that", "who", "whom", "whose", "what", "how", "why", "whether", "where", "if", "because", "than", "which"})  # fmt: skip
 _JOINS = frozenset(
@@ -73,8 +76,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         found.append(Clause(subject, verb, verb.mutual and _with(lows, at)))
     if found:
         return found
-    anchor = _anchor(words, lows)
-    return _of_purpose(lows, anchor) or _coordinated(lows, anchor) or _impersonal(lows)
+    met = _anchor(words, lows)
+    return _of_purpose(lows, met) or _coordinated(lows, met) or _impersonal(lows, met)
 
 
 def _agrees(subject: Subject, verb: Verb) -> bool:
@@ -89,16 +92,25 @@ def _stands_free(words: Sequence[Word], subject: Subject, further: bool) -> bool
     before = words[subject.first - 1]
     if before.low == "which":
         return subject.first > 1 and words[subject.first - 2].low == "to"
-    if before.low in _OPENS or (subject.kind == "group" and words[subject.first].low not in _DEFINITE):
+    if before.low in _OPENS or ((before.text != "," or further) and _is_bare(words, subject)):
         return False
     if further:
         return before.low in _JOINS or (before.text == "," and subject.kind == "group")
     return before.low not in FORMS and (not before.low.endswith("ing") or before.low in _NOUNS)
 
 
+def _is_bare(words: Sequence[Word], subject: Subject) -> bool:
+    """Whether a number of people has no article: "its partners", "officials"; it begins no clause inside a sentence."""
+    return (
+        subject.kind == "group"
+        and words[subject.first].low not in _DEFINITE
+        and words[subject.first].text.islower()
+    )
+
+
 def _about(lows: Sequence[str], at: int) -> bool:
     """Whether "spoke" goes on to say of what, before it says to what end."""
-    if lows[at + 1 : at + 2] == ["of"]:
+    if "of" in lows[at + 1 : at + 3]:
         return True
     for place in range(at + 1, min(at + 30, len(lows))):
         if (
@@ -109,6 +121,8 @@ def _about(lows: Sequence[str], at: int) -> bool:
         ):
             return False
         if lows[place] in {"about", "regarding"}:
+            return True
+        if lows[place : place + 2] == ["on", "the"] and lows[place + 2 : place + 3] not in _BY_THE_WAY:
             return True
     return False
 
@@ -174,7 +188,7 @@ def _coordinated(lows: Sequence[str], met: tuple[int, Subject] | None) -> list[C
     return []
 
 
-def _impersonal(lows: Sequence[str]) -> list[Clause]:
+def _impersonal(lows: Sequence[str], met: tuple[int, Subject] | None) -> list[Clause]:
     """Talks that "focused on" something, views that "were exchanged": said of both."""
     for at, low in enumerate(lows):
         behind = lows[max(0, at - 3) : at]
@@ -185,6 +199,11 @@ def _impersonal(lows: Sequence[str]) -> list[Clause]:
             and not ({"that"} | GROUPS) & set(lows[:at])
         ):
             return [Clause(None, Verb(FORMS[low].lemma, FORMS[low].verb_class, False, True), True)]
-        if low in _COVERED and _TALKS & set(lows[max(0, at - 8) : at]) and lows[at - 1] not in {"be"}:
+        if (
+            low in _COVERED
+            and met is None
+            and _TALKS & set(lows[max(0, at - 8) : at])
+            and lows[at - 1] not in {"be"}
+        ):
             return [Clause(None, Verb("discuss", "stated", False, True), True)]
     return []

@@ -92,6 +92,8 @@ class References:
         side = self.voices.side_of(codes) if codes else None
         if codes and side is None:
             return None
+        if side == "home" and set(codes) != {self.voices.home}:
+            return Voice("joint")
         return Voice(side or "joint")
 
     def is_co_issuer(self, name: str) -> bool:

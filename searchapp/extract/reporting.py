@@ -7,10 +7,10 @@ VerbClass = Literal["stated", "asked", "offered", "agreed", "welcomed", "condemn
 
 _CLASSES: dict[VerbClass, str] = {
     "stated": """state say note explain mention indicate point outline describe emphasize stress underscore underline highlight reiterate
-        reaffirm affirm confirm reconfirm express convey raise inform brief tell add remark observe voice declare announce respond reply
+        reaffirm reinforce affirm confirm reconfirm express convey raise inform brief tell add remark observe voice declare announce respond reply
         answer elaborate introduce recall acknowledge recognize believe hope present report clarify comment argue assert set lay touch
         reflect refer restate repeat expound update detail warn caution echo expect discuss exchange review talk speak consult explore examine
-        confer compare make take draw bring put give look think consider maintain claim contend admit deny
+        confer compare make take draw bring put give look think consider maintain claim contend hold cite admit deny
         advocate champion signal register apologize sympathize reason question stipulate remind attach provide share wish
         regard address advise testify dwell deliberate reassert recount relay communicate conclude""",
     "asked": "ask request urge call appeal press inquire encourage invite demand insist implore plead seek",
@@ -22,7 +22,7 @@ _CLASSES: dict[VerbClass, str] = {
     "promised": "promise pledge commit vow undertake assure reassure guarantee intend plan",
 }  # fmt: skip
 _IRREGULAR = {
-    "say": "said", "tell": "told", "make": "made", "take": "took", "draw": "drew", "bring": "brought", "put": "put", "give": "gave",
+    "say": "said", "hold": "held", "tell": "told", "make": "made", "take": "took", "draw": "drew", "bring": "brought", "put": "put", "give": "gave",
     "set": "set", "lay": "laid", "pay": "paid", "speak": "spoke", "think": "thought", "undertake": "undertook", "seek": "sought",
     "commit": "committed", "confer": "conferred", "refer": "referred", "concur": "concurred", "abhor": "abhorred", "plan": "planned",
     "applaud": "applauded", "regret": "regretted", "admit": "admitted", "uphold": "upheld",
@@ -60,8 +60,8 @@ _FOLLOWED: dict[str, tuple[frozenset[str], int]] = {
     "look": (frozenset({"forward"}), 1),
     "touch": (frozenset({"on", "upon"}), 2),
     "reflect": (frozenset({"on", "upon"}), 2),
-    "speak": (frozenset({"about", "of", "on", "regarding", "in"}), 14),
-    "talk": (frozenset({"about", "of", "on", "regarding", "through"}), 14),
+    "speak": (frozenset({"about", "of", "on", "regarding"}), 24),
+    "talk": (frozenset({"about", "of", "on", "regarding"}), 24),
     "compare": (frozenset({"notes"}), 2),
     "press": (frozenset({"for", "on", "that", "to", "the"}), 6),
     "attach": (frozenset({"importance", "significance", "weight"}), 3),
@@ -72,6 +72,7 @@ _FOLLOWED: dict[str, tuple[frozenset[str], int]] = {
     "back": (frozenset({"the", "calls", "efforts"}), 2),
     "present": (frozenset("view views position proposal proposals idea ideas policy vision update overview priorities initiative initiatives plan plans".split()), 7),
     "conclude": (frozenset({"that"}), 1),
+    "hold": (frozenset({"that"}), 1),
 }  # fmt: skip
 _THANKS = frozenset(
     "gratitude appreciation thanks congratulations satisfaction pleasure admiration delight".split()

@@ -175,7 +175,10 @@ class _Walk:
                 voice = self._heard(
                     text[start : hidden[0].start if hidden else end], clause.subject.names[-1]
                 )
-            if told and (voice in [t.voice for t in told] or voice.side is None):
+            if told and (
+                voice.side is None
+                or any(voice.side == t.voice.side and voice.speaker in {None, t.voice.speaker} for t in told)
+            ):
                 continue
             told.append(_Said(voice, clause.verb.lemma, clause.verb.verb_class))
         if not found and (subject := anchor(words)):

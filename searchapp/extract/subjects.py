@@ -18,12 +18,13 @@ _PRONOUNS: dict[str, Kind] = {"he": "he", "she": "she", "they": "they", "both": 
 GROUPS = frozenset(
     """ministers secretaries presidents leaders sides countries parties officials governments delegations counterparts principals
     participants partners members diplomats representatives chancellors premiers ambassadors heads nations interlocutors envoys
-    allies deputies democracies economies two pair three four directors commissioners peoples states spokespersons chairs co-chairs""".split()
+    allies deputies democracies economies two pair group trio three four directors commissioners peoples states spokespersons chairs co-chairs""".split()
 )
 _BEFORE_GROUP = frozenset(
     """the two both three four five six seven eight all our their these those other respective foreign prime defence defense finance
     trade vice deputy senior participating like-minded partner heads-of-state our top new female many several head co-chairing g7""".split()
 )
+_ARTICLES = frozenset({"the", "both", "all", "two", "our", "these"})
 _SIDES = frozenset({"side", "delegation", "government", "counterpart", "governments"})
 _INSIDE = frozenset("of for the and".split()) | PARTICLES
 LEFT = frozenset(
@@ -133,7 +134,8 @@ def noun_phrase(words: Sequence[Word], last: int) -> Subject | None:
             return None
         return _free(words, Subject(kind, (), last, kind in {"they", "we", "group"}))
     if word.low in GROUPS and word.text != "States":
-        return _free(words, _group(words, last))
+        group = _group(words, last)
+        return _free(words, group) if words[group.first].low in _ARTICLES else _joined(words, group)
     if word.low in _SIDES and (side := _side(words, last)):
         return _joined(words, side)
     if word.text[0].isupper() and not word.text.endswith(("’s", "'s")):

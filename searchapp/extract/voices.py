@@ -1,7 +1,7 @@
 """Who can be heard in a readout: its people under their names and offices, its countries, and their sides."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,26 +9,16 @@ from functools import cached_property
 from searchapp.authority import Authority, name_words, slug, split_name
 from searchapp.authority.names import foldable
 from searchapp.extract.mentions import mentions
+from searchapp.extract.offices import OFFICE_WORDS, called, heads, offices_before, offices_behind
 from searchapp.readout import Entity, Side
 
-_OFFICE = frozenset(
-    """secretary secretaries minister ministers deputy foreign state prime president presidents vice chancellor ambassador high
-    representative commissioner under assistant acting special envoy councilor councillor counselor counsellor senior national security
-    advisor adviser parliamentary director general chair chairman chairperson chairwoman governor king queen premier speaker affairs
-    external defense defence trade economy finance europe european indo-pacific international development department spokesperson
-    first second ii permanent interim crown prince princess emir amir sultan pope charge chief staff political leader home interior
-    energy environment climate commerce industry administrator undersecretary attorney head taoiseach representative/vice-president
-    minister/foreign secretary-general eam pm fm dpm fs hr/vp""".split()
-)
 _TITLES = frozenset(
     """mr ms mrs miss dr prof professor hon honourable honorable h.e his her excellency sir dame lord baroness senator shri smt madam
     general the of for and to on at in today a an new is us uk eu u.s u.k d.c washington""".split()
 )
-_SHORT = {"eam": "external affairs minister", "pm": "prime minister", "fm": "foreign minister", "dpm": "deputy prime minister", "hr/vp": "high representative"}  # fmt: skip
-_HEADS = ("secretary", "minister", "president", "representative", "commissioner", "envoy", "ambassador", "chancellor", "advisor", "adviser", "director", "general", "king", "emir", "premier", "chair", "governor")  # fmt: skip
-_FOREIGN = re.compile(r"\b(minister|secretary) (?:of|for) (?:external|foreign)(?: affairs)?\b")
 _BEFORE = re.compile(r"(?:(?:[A-Z][\w’'/.-]*|of|for|and|the|de|al|bin)[\s,]+){1,12}$")
 _MET = frozenset({"meeting", "call", "joint-statement"})
+_PLACES = 8  # of a name, that are looked at for its offices
 _READ = 12_000  # characters of a text in which its people have been introduced
 _FEMALE = re.compile(r"\b(?:Ms|Mrs|Miss|Dame|Baroness|Smt|Madam|Her Excellency)\b")
 _MALE = re.compile(r"\b(?:Mr|Sir|Lord|Shri|His Excellency)\b")
@@ -82,25 +72,29 @@ class Voices:
         return [self._person(Voice(side, entity)) for side, entities in sides for entity in entities]
 
     def _person(self, voice: Voice) -> _Person:
-        label = voice.speaker.label if voice.speaker else ""
-        words = name_words(label)
+        words = name_words(voice.speaker.label if voice.speaker else "")
         found: set[str] = set()
         female: bool | None = None
         for place in self._places(words):
             before = _BEFORE.search(self.text, max(0, place - 110), place)
             run = before.group() if before else ""
-            found |= _offices(run)
-            found |= _offices_behind(self.text[place : place + 120])
+            found |= offices_before(run) | offices_behind(self.text[place : place + 120])
             if female is None and (_FEMALE.search(run) or _MALE.search(run)):
                 female = bool(_FEMALE.search(run))
-        return _Person(voice, words, frozenset(found), frozenset(h for o in found for h in _head(o)), female)
+        return _Person(voice, words, frozenset(found), frozenset(h for o in found for h in heads(o)), female)
 
-    def _places(self, words: frozenset[str]) -> Iterable[int]:
-        """Where a person is named: the first places of the name's rarest written word."""
-        for word in sorted(words, key=len, reverse=True):
-            places = [m.start() for m in re.finditer(rf"\b{re.escape(word)}\b", self._folded)]
-            if places:
-                yield from places[:6]
+    def _places(self, words: frozenset[str]) -> Iterator[int]:
+        """Where a person is named, whole or in part: the first places, each at the name's first word."""
+        if not words:
+            return
+        end, places = -9, 0
+        for match in re.finditer(rf"\b(?:{'|'.join(map(re.escape, words))})\b", self._folded):
+            if match.start() > end + 2:
+                yield match.start()
+                places += 1
+            end = match.end()
+            if places >= _PLACES:
+                return
 
     @cached_property
     def _folded(self) -> str:
@@ -118,17 +112,17 @@ class Voices:
     def _named(self, phrase: str) -> Voice | None:
         words = name_words(phrase)
         bare = words - _TITLES
-        names = bare - _OFFICE
+        names = bare - OFFICE_WORDS
         if found := self._by_name(names, phrase):
             return found
         codes = self.codes(phrase)
         if codes and not names - self._country_words(phrase):
-            if not bare & _OFFICE or bare & {"government"}:
+            if not bare & OFFICE_WORDS or bare & {"government"}:
                 return self.country(codes)
             return self._by_office(phrase, self.side_of(codes))
         if bare and not names:
             return self._by_office(phrase, None)
-        return NOBODY if len(names) > 1 or (names and (codes or bare & _OFFICE)) else None
+        return NOBODY if len(names) > 1 or (names and (codes or bare & OFFICE_WORDS)) else None
 
     def labelled(self, label: str, side: Side | None) -> Voice:
         """The speaker of a turn, under the label that it was given."""
@@ -148,7 +142,7 @@ class Voices:
         if len(found) > 1 and (side := self.side_of(self.codes(phrase))):
             found = [p for p in found if p.voice.side == side] or found
         if len(found) > 1:
-            offices = _offices(phrase)
+            offices = offices_before(phrase)
             found = [p for p in found if offices & p.offices] or found
         if len(found) == 1:
             return found[0].voice
@@ -186,8 +180,8 @@ class Voices:
 
     def _by_office(self, phrase: str, side: Side | None) -> Voice:
         """Whom "the Secretary" means: the one whose office is called so, else the one whose office ends so."""
-        bare = " ".join(w for w in re.findall(r"[\w/-]+", foldable(phrase)) if w not in {"the", "her", "his", "mr", "madam"} and (w in _OFFICE or w in {"of", "for", "affairs"}))  # fmt: skip
-        wanted = _FOREIGN.sub(r"foreign \1", _SHORT.get(bare, bare))
+        bare = " ".join(w for w in re.findall(r"[\w/-]+", foldable(phrase)) if w not in {"the", "her", "his", "mr", "madam"} and (w in OFFICE_WORDS or w in {"of", "for", "affairs"}))  # fmt: skip
+        wanted = called(bare)
         people = [p for p in self.people if side is None or p.voice.side == side]
         for found in (
             [p for p in people if wanted in p.offices],
@@ -238,7 +232,9 @@ class Voices:
         found = mentions(phrase, self.authority)
         one = found[-1] if found else None
         name = (
-            one.name if one else " ".join(w for w in name.split() if not name_words(w) <= _OFFICE | _TITLES)
+            one.name
+            if one
+            else " ".join(w for w in name.split() if not name_words(w) <= OFFICE_WORDS | _TITLES)
         )
         if not name:
             return NOBODY
@@ -268,63 +264,3 @@ class Voices:
         """A side's voice, with its speaker where there is only one."""
         entities = self.ours if side == "home" else self.theirs
         return Voice(side, entities[0] if len(entities) == 1 else None)
-
-
-def _offices(run: str) -> set[str]:
-    """The offices in the words before a name: "Acting Foreign Secretary" is also "foreign secretary"."""
-    words = [w for w in re.findall(r"[\w/-]+", foldable(run)) if w not in {"the", "mr", "ms", "dr"}]
-    at = len(words)
-    while at and (words[at - 1] in _OFFICE or words[at - 1] in {"of", "for", "and"}):
-        at -= 1
-    office = " ".join(words[at:])
-    if not office:
-        kept = [w for w in words if w in _OFFICE or w in {"of", "for"}]
-        office = " ".join(kept)
-    return _called(office)
-
-
-def _offices_behind(text: str) -> set[str]:
-    """The office after a name: "KAMIKAWA Yoko, Minister for Foreign Affairs of Japan"."""
-    found = re.match(
-        r"[\w’'-]+(?: [A-Z][\w’'-]+){0,4}, (?:the )?((?:[A-Z][\w’'/-]*|of|for|and|the)(?: (?:[A-Z][\w’'/-]*|of|for|and|the)){0,6})",
-        text,
-    )
-    if not found:
-        return set()
-    words = re.findall(r"[\w/-]+", foldable(found[1]))
-    kept = []
-    for word in words:
-        if word not in _OFFICE and word not in {"of", "for", "the", "and"}:
-            break
-        kept.append(word)
-    while kept and kept[-1] in {"of", "for", "the", "and"}:
-        kept.pop()
-    return _called(" ".join(w for w in kept if w != "the"))
-
-
-def _called(office: str) -> set[str]:
-    office = office.strip()
-    if not office:
-        return set()
-    made = {_SHORT.get(part, part) for part in (office, *_parted(office))} - {
-        office if " and " in office else ""
-    }
-    made |= {_FOREIGN.sub(r"foreign \1", o) for o in made}
-    made |= {re.sub(r"^(?:acting|interim|caretaker|new) ", "", o) for o in made}
-    if any(o.startswith("secretary of state") for o in made):
-        made |= {"secretary", "secretary of state"}
-    return {o for o in made if any(h in o for h in _HEADS) or o in {"taoiseach", "pope", "speaker", "queen"}}
-
-
-def _parted(office: str) -> set[str]:
-    """The offices in "deputy prime minister and foreign minister"; "secretary and foreign minister" are two people."""
-    *others, last = re.split(r" and (?=\w+ ?(?:minister|secretary|president|councilor))|/", office)
-    return {last, *(other for other in others if " " in other)}
-
-
-def _head(office: str) -> set[str]:
-    """Shorter names of an office: "foreign minister" may be "the minister"."""
-    words = office.split()
-    made = {word for word in words if word in _HEADS}
-    made |= {" ".join(words[i:]) for i in range(1, len(words))}
-    return made
