@@ -3,7 +3,7 @@
 For: everything that a readout's own text tells. Not for: what other readouts or the collection tell.
 The parts, in the order in which they are used: `layout` cuts blocks, `passages` numbers them, `kind`,
 `dates`, `mentions` and `parties`, `topics` read values, `matter` puts the author's own in their place,
-`headline` names the result.
+`statements` tell who said what, `headline` names the result.
 """
 
 import re
@@ -26,7 +26,7 @@ from searchapp.period import Period
 from searchapp.readout import Entity, Evidence, Origin, Passage, Readout, ReadoutId, Side
 from searchapp.sources import Source, id_of
 
-VERSION = "1"  # of the rules: a readout read by another version is read again
+VERSION = "2"  # of the rules: a readout read by another version is read again
 _TITLE = 120  # characters of a text that stand for its title
 _TEXT = {"title", "heading", "paragraph", "item", "turn"}
 

@@ -61,7 +61,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     for at, low in enumerate(lows):
         if (
             not words[at].text.islower()
-            or not (low in FORMS or low.endswith(("ed", "d", "y", "s", "l", "n")))
+            or not (low in FORMS or low in STANCES or low == "had")
             or not (verb := verb_at(lows, at))
         ):
             continue

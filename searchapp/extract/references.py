@@ -10,6 +10,7 @@ _FORUMS = frozenset(
     "Quad G7 G20 AUKUS ASEAN BRICS MIKTA APEC EU NATO E3 V4 NB8 IPEF CARICOM".split()
 )  # speak as one
 _ALONE = frozenset({"statement", "remarks"})  # texts in which "we" is the issuer
+_PAIR = frozenset({"two", "both"})
 _PARTIES = frozenset(
     "sides countries parties nations governments partners members states leaders ministers two".split()
 )
@@ -20,7 +21,7 @@ class References:
     """Knows of whom it was spoken last, from sentence to sentence.
 
     alone: nobody but the issuer speaks in the text; issuers: its "we" is whoever issued it. one: the person of whom it was spoken last;
-    sure: nobody else came between.
+    sure: nobody else came between. alone_so_far: of nobody else at all. together: it was spoken of both sides last.
     """
 
     def __init__(self, voices: Voices, type_: str, title: str) -> None:
@@ -30,6 +31,8 @@ class References:
         self.one: Voice | None = None
         self.country: Voice | None = None
         self.sure = False
+        self.together = False
+        self.alone_so_far = True
 
     def voice(self, clause: Clause) -> Voice | None:
         """The voice of a clause; None where its subject can speak for no one here."""
@@ -51,7 +54,7 @@ class References:
                     return Voice("joint")
                 return self._pronoun(subject.kind == "she")
             case "they":
-                return Voice("joint") if self._both() else None
+                return Voice("joint") if self._both() or self.together else None
             case "it":
                 return self.country
             case "we" | "i":
@@ -86,7 +89,7 @@ class References:
         return Voice("joint")
 
     def _group(self, subject: Subject) -> Voice | None:
-        if not self._both() or self.alone:
+        if self.alone or not (self._both() or _PAIR & set(" ".join(subject.names).lower().split())):
             return None
         codes = self.voices.codes(subject.names[0]) if subject.names else []
         side = self.voices.side_of(codes) if codes else None
@@ -106,7 +109,7 @@ class References:
             return self.one
         if by_gender := self.voices.of_gender(female):
             return by_gender
-        if self.one and self.one.side and self.voices.fits(self.one, female):
+        if self.one and self.alone_so_far and self.voices.fits(self.one, female):
             return self.one
         return NOBODY
 
@@ -141,8 +144,10 @@ class References:
     def remember(self, subject: Subject, voice: Voice | None) -> None:
         if subject.kind in {"he", "she", "it"} and not subject.names:
             return
+        self.together = bool(voice and voice.side == "joint")
         if voice and voice.side in {"home", "counterpart"} and not subject.plural:
             if voice.speaker or subject.kind == "other-side":
+                self.alone_so_far = self.one in {None, voice} and self.alone_so_far
                 self.one, self.sure = voice, True
             else:
                 self.country = voice

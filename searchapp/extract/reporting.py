@@ -74,6 +74,8 @@ _FOLLOWED: dict[str, tuple[frozenset[str], int]] = {
     "conclude": (frozenset({"that"}), 1),
     "hold": (frozenset({"that"}), 1),
 }  # fmt: skip
+_TALKS = frozenset({"discussion", "discussions", "exchange", "exchanges"})
+_ON = frozenset({"on", "about", "regarding", "concerning"})
 _THANKS = frozenset(
     "gratitude appreciation thanks congratulations satisfaction pleasure admiration delight".split()
 )
@@ -126,6 +128,12 @@ FORMS = _forms()
 
 def verb_at(words: list[str], at: int) -> Verb | None:
     """The reporting verb at a place in a sentence of lower-case words, if what must follow it follows."""
+    if (
+        words[at] in {"had", "held"}
+        and _TALKS.intersection(words[at + 1 : at + 6])
+        and _ON.intersection(words[at + 1 : at + 14])
+    ):
+        return Verb("discuss", "stated", False, True)  # "had a fruitful discussion on"
     verb = FORMS.get(words[at])
     if words[at] in STANCES and (verb is None or _is_stance(words, at)):
         return Verb(f"be {words[at]}", STANCES[words[at]], False, False) if _is_stance(words, at) else None

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from searchapp.extract.attribution import SAYING, Attribution
 from searchapp.extract.clauses import anchor, clauses, may_report
 from searchapp.extract.quotations import Quotation, quotations
 from searchapp.extract.references import References
-from searchapp.extract.reporting import FORMS
 from searchapp.extract.sentences import sentences
 from searchapp.extract.subjects import BE, GROUPS, Word, noun_phrase, words_of
 from searchapp.extract.voices import NOBODY, Voice, Voices
@@ -19,11 +19,9 @@ from searchapp.readout import Entity, Passage, Statement
 
 _WE = re.compile(r"\b(?:[Ww]e|I)\b(?![.-])")
 _OURSELVES = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y)\b(?![.-])")
-_SAYING = frozenset(
-    "say state add note comment remark tell explain announce declare stress emphasize".split()
-)
+_ANY = re.compile(r"\w")
 _QUESTION = re.compile(r"^(?:Q|question|reporter|journalist|press)\b", re.IGNORECASE)
-_UNTOLD = frozenset("met meet meets held hold holds gathered convened".split())
+_UNTOLD = frozenset({"met", "held", "gathered", "convened"})
 
 _HEAD = 30  # words of a sentence in which its subject stands
 _VERBS = BE | frozenset(
@@ -52,19 +50,23 @@ class _Walk:
 
     def __init__(self, voices: Voices, type_: str, title: str, passages: Sequence[Passage]) -> None:
         self.voices, self.type = voices, type_
-        self.passages = [p for p in passages if p.kind != "heading"]
+        self.passages = passages
         self.references = References(voices, type_, title)
-        self.quoting: Voice | None = None  # whose quotation runs on into the next passage
+        self.attribution = Attribution(voices, self.references)
+        self.quoting: Voice | None = None  # whose words run on into the next passage
+        self.unmarked: re.Pattern[str] | None = None  # what a paragraph without marks has that is such words
         self.verbatim = self._is_verbatim()
 
     def statements(self) -> Iterator[Statement]:
-        for passage in self.passages:
-            if passage.kind == "turn" or passage.speaker:
+        for at, passage in enumerate(self.passages):
+            if passage.kind == "heading":
+                self.quoting, self.unmarked = self.attribution.announced(passage.text), None
+            elif passage.kind == "turn" or passage.speaker:
                 yield from self._turn(passage)
             elif self.verbatim:
                 yield _whole(passage, self.verbatim, None)
             else:
-                yield from self._told(passage)
+                yield from self._told(passage, self.passages[at + 1 : at + 6])
 
     # ---- word for word
 
@@ -72,8 +74,9 @@ class _Walk:
         """The speaker of a speech without turns: one person of ours, who says "I" and "we" again and again."""
         if self.type != "remarks" or any(p.speaker for p in self.passages):
             return None
-        own = sum(bool(_OURSELVES.search(p.text)) for p in self.passages)
-        if len(self.voices.ours) != 1 or self.voices.theirs or own * 2 < len(self.passages) or own < 2:
+        told = [p for p in self.passages if p.kind != "heading"]
+        own = sum(bool(_OURSELVES.search(p.text)) for p in told)
+        if len(self.voices.ours) != 1 or self.voices.theirs or own * 2 < len(told) or own < 2:
             return None
         return self.voices.only("home")
 
@@ -86,71 +89,35 @@ class _Walk:
 
     # ---- told
 
-    def _told(self, passage: Passage) -> Iterator[Statement]:
+    def _told(self, passage: Passage, behind: Sequence[Passage]) -> Iterator[Statement]:
         text = passage.text
         quotes = quotations(text)
-        spoken = {quote: self._quoted(text, quote) for quote in quotes}
-        carried = self.quoting
-        self.quoting = None
-        if carried and not quotes:  # "X said:" and a paragraph without marks
+        spoken = {quote: self.attribution.of(text, quote) for quote in quotes}
+        carried, self.quoting = self.quoting, None
+        if carried and not quotes and self._goes_on(text):
             yield _whole(passage, carried, "stated", "say")
+            self.quoting, self.unmarked = carried, _OURSELVES
             return
+        if quotes and quotes[0].start <= 1 and not spoken[quotes[0]]:
+            spoken[quotes[0]] = carried or self.attribution.signed(behind)
         for start, end in sentences(text):
             inside = next((q for q in quotes if q.start <= start < q.end), None)
             if inside:
-                voice = spoken[inside] or (carried if inside.start <= 1 else None) or NOBODY
-                spoken[inside] = voice
-                yield _statement(passage, start, end, _Said(voice, "say", "stated"))
+                yield _statement(passage, start, end, _Said(spoken[inside] or NOBODY, "say", "stated"))
                 continue
             for said in self._sentence(text, start, end, quotes):
                 opened = next((q for q in quotes if start < q.start < end), None)
                 if opened and spoken[opened] is None:
                     spoken[opened] = said.voice
                 yield _statement(passage, start, end, said)
-        last = quotes[-1] if quotes else None
-        if last and not last.closed:
-            self.quoting = spoken[last]
-        elif text.rstrip().endswith(":"):
-            self.quoting = self._announced(text)
+        if quotes and quotes[-1].end >= len(text) - 1:
+            self.quoting, self.unmarked = spoken[quotes[-1]], None
+        else:
+            self.quoting, self.unmarked = self.attribution.announced(text), _ANY
 
-    def _quoted(self, text: str, quote: Quotation) -> Voice | None:
-        """Whose words a quotation is, by the words right before it or right behind it."""
-        begin = max((end for _, end in sentences(text[: quote.start])), default=0)
-        begin = max((s for s, _ in sentences(text[: quote.start])), default=0) if begin else 0
-        before = text[begin : quote.start].rstrip()
-        if before.endswith((":", ",", "that")) and (
-            voice := self._saying(words_of(text, begin, quote.start))
-        ):
-            return voice
-        behind = text[quote.end : quote.end + 160]
-        stop = next((e for _, e in sentences(behind)), 0)
-        if text[quote.end - 2 : quote.end - 1] in {",", "?", "!"} or behind[:1] == ",":
-            words = [w for w in words_of(text, quote.end, quote.end + stop) if w.text != ","]
-            if words and words[0].low in FORMS and FORMS[words[0].low].lemma in _SAYING:
-                name = " ".join(w.text for w in words[1:] if w.text != ".")
-                return self._heard(name, name)
-            return self._saying(words)
-        return None
-
-    def _announced(self, text: str) -> Voice | None:
-        """Who is said to speak in a passage that ends with a colon."""
-        start = max((s for s, _ in sentences(text)), default=0)
-        words = words_of(text, start, len(text))
-        return self._saying(words) if len(words) > 2 and words[-2].low in FORMS else None
-
-    def _saying(self, words: Sequence[Word]) -> Voice | None:
-        for clause in clauses(words):
-            if clause.verb.lemma in _SAYING and clause.subject:
-                voice = self.references.voice(clause)
-                if voice == NOBODY and clause.subject.kind == "named":
-                    return self._heard(" ".join(w.text for w in words), clause.subject.names[-1])
-                return voice
-        return None
-
-    def _heard(self, phrase: str, name: str) -> Voice:
-        """Someone quoted under a name, in a phrase that may tell of which country."""
-        voice = self.voices.named(name)
-        return voice if voice and voice.side else self.voices.quoted(phrase, name)
+    def _goes_on(self, text: str) -> bool:
+        """Whether a paragraph without quotation marks is what someone "said:"; a further one only if it says "I"."""
+        return self.unmarked is not None and not text.endswith(":") and bool(self.unmarked.search(text))
 
     def _sentence(self, text: str, start: int, end: int, quotes: Sequence[Quotation]) -> Iterator[_Said]:
         if not may_report(text[start:end]) and not self.references.issuers:
@@ -168,11 +135,11 @@ class _Walk:
             if (
                 voice == NOBODY
                 and (hidden or text[end - 1] == ":")
-                and clause.verb.lemma in _SAYING
+                and clause.verb.lemma in SAYING
                 and clause.subject
                 and clause.subject.kind == "named"
             ):
-                voice = self._heard(
+                voice = self.attribution.heard(
                     text[start : hidden[0].start if hidden else end], clause.subject.names[-1]
                 )
             if told and (

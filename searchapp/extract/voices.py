@@ -69,7 +69,26 @@ class Voices:
     @cached_property
     def people(self) -> list[_Person]:
         sides: tuple[tuple[Side, Sequence[Entity]], ...] = (("home", self.ours), ("counterpart", self.theirs))
-        return [self._person(Voice(side, entity)) for side, entities in sides for entity in entities]
+        found = [self._person(Voice(side, entity)) for side, entities in sides for entity in entities]
+        return found if self.type not in _MET or (self.ours and self.theirs) else found + self._introduced()
+
+    def _introduced(self) -> list[_Person]:
+        """Those whom the text names with office and country, for a side of which nobody is known to take part."""
+        made: dict[Voice, _Person] = {}
+        for one in mentions(self.text[:_READ], self.authority):
+            country = one.countries[0] if one.countries else None
+            person = self.authority.person_named(one.name, country, self.day)
+            side = self.side_of([country or (person.country if person else "")])
+            empty = (side == "home" and not self.ours) or (side == "counterpart" and not self.theirs)
+            if empty and (one.office or person):
+                entity = (
+                    Entity(person.id, person.label)
+                    if person
+                    else Entity(slug(*split_name(one.name)), one.name)
+                )
+                voice = Voice(side, entity)
+                made.setdefault(voice, self._person(voice))
+        return list(made.values())
 
     def _person(self, voice: Voice) -> _Person:
         words = name_words(voice.speaker.label if voice.speaker else "")
@@ -136,7 +155,7 @@ class Voices:
             return None
         ranked = [(len(names & p.words), p) for p in self.people if names & p.words]
         if not ranked:
-            return self._mentioned_as(names)
+            return None
         best = max(count for count, _ in ranked)
         found = [p for count, p in ranked if count == best]
         if len(found) > 1 and (side := self.side_of(self.codes(phrase))):
@@ -148,35 +167,6 @@ class Voices:
             return found[0].voice
         sides = {p.voice.side for p in found}
         return Voice(sides.pop()) if len(sides) == 1 else NOBODY
-
-    def _mentioned_as(self, names: frozenset[str]) -> Voice | None:
-        """Someone of a side of which nobody is known to take part, who stands with office and country in the text."""
-        if self.type not in _MET or (self.ours and self.theirs):
-            return None
-        empty = "home" if not self.ours else "counterpart"
-        found = [
-            v
-            for v, words in self._mentions
-            if names & words and (v.side == empty or not (self.ours or self.theirs))
-        ]
-        return found[0] if len({v.speaker for v in found}) == 1 else None
-
-    @cached_property
-    def _mentions(self) -> list[tuple[Voice, frozenset[str]]]:
-        made = []
-        for one in mentions(self.text[:_READ], self.authority):
-            side = self.side_of(one.countries[:1])
-            person = self.authority.person_named(
-                one.name, one.countries[0] if one.countries else None, self.day
-            )
-            if person and not one.countries:
-                side = self.side_of([person.country])
-            entity = (
-                Entity(person.id, person.label) if person else Entity(slug(*split_name(one.name)), one.name)
-            )
-            if side and (one.office or person):
-                made.append((Voice(side, entity), name_words(entity.label) | name_words(one.name)))
-        return made
 
     def _by_office(self, phrase: str, side: Side | None) -> Voice:
         """Whom "the Secretary" means: the one whose office is called so, else the one whose office ends so."""
@@ -197,7 +187,7 @@ class Voices:
     def codes(self, phrase: str) -> list[str]:
         """The countries, and the EU, that a phrase names."""
         found = [place.ids[0] for place in self.authority.countries_in(phrase)]
-        if self.home == "EU" and re.search(r"\bEU\b|\bEuropean Union\b", phrase):
+        if re.search(r"\bEU\b|\bEuropean Union\b", phrase):
             found.append("EU")
         return found
 
@@ -244,7 +234,7 @@ class Voices:
         code = countries[0] if countries else person.country if person else ""
         if one and one.organisations and not one.countries:
             return Voice("counterpart" if self.home != "EU" else None, entity)
-        if not code:
+        if not code or not self.home:
             return Voice(None, entity)
         return Voice("home" if code == self.home else "counterpart", entity)
 
