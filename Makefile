@@ -70,6 +70,12 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
+# How well readouts are read, on ../shared/labels; skipped, saying so, where they are absent.
+FIGURES ?= eval.json
+.PHONY: eval
+eval: $(VENV)/.setup
+	$(BIN)/python -m evaluation --json $(FIGURES)
+
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

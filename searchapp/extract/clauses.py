@@ -26,6 +26,11 @@ _DEFINITE = frozenset(
     "the both all our two these ministers leaders".split()
 )  # begins a number of people that is meant
 _NOUNS = frozenset({"meeting", "morning", "evening", "beginning", "briefing"})
+_SPOKE = frozenset({"spoke", "speaks", "speak", "talked", "talks", "talk"})
+_COMPANY = frozenset({"his", "her", "their", "both"})
+_HONOURED = frozenset(
+    "Minister Secretary President Chancellor Ambassador Foreign Prime Deputy Vice H.E. Mr Ms Mrs Dr".split()
+)
 _TALKS = frozenset(
     "discussion discussions talks conversation conversations dialogue exchange exchanges consultations".split()
 )
@@ -73,7 +78,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             continue
         if not stance and verb.lemma in {"speak", "talk"} and not _about(lows, at):
             continue
-        found.append(Clause(subject, verb, verb.mutual and _with(lows, at)))
+        found.append(Clause(subject, verb, verb.mutual and _with(words, at)))
     if found:
         return found
     met = _anchor(words, lows)
@@ -127,10 +132,20 @@ def _about(lows: Sequence[str], at: int) -> bool:
     return False
 
 
-def _with(lows: Sequence[str], at: int) -> bool:
-    return "with" in lows[at:] or (
-        lows[at] in {"spoke", "talked", "speaks", "talks"} and "to" in lows[at : at + 8]
-    )
+def _with(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb of talking names the one talked with: "exchanged views with", "spoke to", "discussed it with
+    Minister X", but not "discussed trade with China"."""
+    if words[at].low in _SPOKE:
+        before = next(
+            (i for i in range(at, len(words)) if words[i].low in {"about", "of", "regarding", "on"}), at
+        )
+        return any(word.low in {"with", "to"} for word in words[at:before])
+    for place in range(at + 1, len(words) - 1):
+        if words[place].low == "with":
+            beside = words[place + 1]
+            if place <= at + 3 or beside.low in _COMPANY or beside.text in _HONOURED:
+                return True
+    return False
 
 
 def _anchor(words: Sequence[Word], lows: Sequence[str]) -> tuple[int, Subject] | None:

@@ -1,0 +1,65 @@
+"""The command: python -m evaluation --json eval.json"""
+
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+
+import click
+
+from evaluation import report, scoring
+from evaluation.labels import Json, found, load
+from evaluation.scoring import Tally
+
+LABELS = Path(__file__).parents[2] / "shared" / "labels"
+
+
+@click.command(epilog="Example: python -m evaluation --json eval.json")
+@click.option("--labels", "folder", type=click.Path(file_okay=False, path_type=Path), default=LABELS, help="Folder with dev.jsonl and dev_statements.jsonl; without it, ../shared/labels.")  # fmt: skip
+@click.option("--json", "out", type=click.Path(dir_okay=False, path_type=Path), help="File for the figures.")
+def main(folder: Path, out: Path | None) -> None:
+    """Read the labelled readouts, and tell how far what was read agrees with the labels."""
+    if not (folder / "dev.jsonl").is_file():
+        click.echo(
+            f"There are no labels in {folder}; skipped. Name a folder with dev.jsonl in it: --labels FOLDER"
+        )
+        return
+    labels, said = load(folder / "dev.jsonl"), load(folder / "dev_statements.jsonl")
+    readouts = found(labels, folder.parent)
+    fields, wrong = scoring.fields(labels, readouts)
+    told, wrong_told = scoring.statements(said, readouts)
+    for name, ours, theirs in _differing(folder, labels, said, readouts, fields | told):
+        click.echo(f"{name}: {ours:.4f} by our count, {theirs:.4f} by {folder / 'score.py'}", err=True)
+    click.echo(report.table(fields, told, [*wrong, *wrong_told]))
+    if out:
+        figures = report.as_json(fields, told, [*wrong, *wrong_told])
+        out.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _differing(
+    folder: Path, labels: list[Json], said: list[Json], readouts: dict[str, Json], ours: dict[str, Tally]
+) -> list[tuple[str, float, float]]:
+    """Scores in which we differ from the labels' own score.py, which defines them; none where there is no such file."""
+    if not (folder / "score.py").is_file():
+        return []
+    theirs = _module(folder / "score.py")
+    scores = theirs.score(labels, readouts, lambda label: label["id"])[0]
+    scores |= theirs.statements(said, readouts, lambda label: label["id"])[0]
+    return [
+        (name, ours[name].score if name in ours else 0.0, score)
+        for name, (score, _) in scores.items()
+        if name not in ours or abs(ours[name].score - score) > 1e-9
+    ]
+
+
+def _module(file: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("labels_score", file)
+    if spec is None or spec.loader is None:
+        raise click.ClickException(f"{file} cannot be loaded.")
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+if __name__ == "__main__":
+    main()
