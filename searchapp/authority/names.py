@@ -111,6 +111,8 @@ def _longest(found: list[Found]) -> list[Found]:
             last = kept[-1]
             if (one.start, one.end) == (last.start, last.end):
                 kept[-1] = Found(tuple(dict.fromkeys(last.ids + one.ids)), last.name, last.start, last.end)
+            elif one.end - one.start > last.end - last.start:
+                kept[-1] = one
             continue
         kept.append(one)
     return kept
