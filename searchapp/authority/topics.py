@@ -1,14 +1,16 @@
 """Topics and organisations: ids with their names, and for topics the cues that tell of them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from searchapp.authority.files import Entry, texts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Topic:
     """A topic. names: true synonyms; cues: words that show it is dealt with; weak: cues that count only
-    together or repeated; exclusions: longer phrases in which a cue inside does not count."""
+    together or repeated; exclusions: longer phrases in which a cue inside does not count; party: the country
+    that the topic is, and that is none where it takes part."""
 
     id: str
     label: str
@@ -16,6 +18,12 @@ class Topic:
     cues: tuple[str, ...]
     weak: tuple[str, ...]
     exclusions: tuple[str, ...]
+    party: str = ""
+
+    @cached_property
+    def folded_names(self) -> frozenset[str]:
+        """The names in lower case."""
+        return frozenset(name.lower() for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ def topic(entry: Entry) -> Topic:
         texts(entry, "cues"),
         texts(entry, "weak"),
         texts(entry, "not"),
+        str(entry.get("party", "")),
     )
 
 

@@ -20,7 +20,7 @@ from searchapp.extract.matter import Matter, matter
 from searchapp.extract.parties import Taking, parties
 from searchapp.extract.passages import body
 from searchapp.extract.statements import statements
-from searchapp.extract.topics import topics
+from searchapp.extract.topics import Stretch, topics
 from searchapp.extract.voices import Voices
 from searchapp.period import Period
 from searchapp.readout import Entity, Evidence, Origin, Passage, Readout, ReadoutId, Side
@@ -50,7 +50,12 @@ def extract(source: Source, authority: Authority) -> Readout:
     sides = parties(
         cut, source.text, told, event.first if event else None, authority, home[0].id if home else None
     )
-    found = topics([(b.text, b.start) for b in cut if b.kind in _TEXT], authority)
+    found = topics(
+        [Stretch(b.text, b.start, b.kind == "title") for b in cut if b.kind in _TEXT],
+        authority,
+        given.type() or told.type,
+        {taking.entity.id for taking in (sides.home, *sides.country) if taking},
+    )
     evidence = _Evidence(source, given)
     date = evidence.day("date", given.day("date"), days.event)
     minister = evidence.people("minister", sides.minister)

@@ -1,12 +1,25 @@
-"""What a readout deals with: topics by their names and cues, weak cues only together or repeated."""
+"""What a readout deals with: topics by their names and cues, weighed by what they are and where they stand."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from searchapp.authority import Authority, Found
 
-_OFTEN = 4  # times that weak cues stand in a text whose topic they are
+_NAME, _CUE, _WEAK = 3.0, 2.0, 0.8
+_ENOUGH = 2.0  # a name or a cue, or three different weak cues
+_TITLE = 1.5  # times what a word weighs elsewhere
+_AGAIN = 0.5  # times what the same word weighs at first
+_LENGTH = 400  # words; a longer text by one voice touches on more than it deals with, and must say more of it
+_RAMBLING = frozenset({"press-conference", "remarks", "statement", "other"})  # where length says so
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of text, and where it begins in the source; title: whether it is the title."""
+
+    text: str
+    offset: int
+    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +31,55 @@ class TopicFound:
     span: tuple[int, int]
 
 
-def topics(stretches: Iterable[tuple[str, int]], authority: Authority) -> list[TopicFound]:
-    """The topics of stretches of text, given as (text, offset), in the order of their first place.
+@dataclass(slots=True)
+class _Weight:
+    """What was found of one topic; first: its heaviest word, of several the first."""
 
-    A name or a cue is enough. Weak cues count when two different ones stand in one stretch, or when they
-    stand _OFTEN times in all. A cue inside a longer phrase that excludes it ("investment climate") does not.
+    total: float
+    most: float
+    first: Found
+
+
+def topics(
+    stretches: Iterable[Stretch], authority: Authority, type_: str = "meeting", parties: Container[str] = ()
+) -> list[TopicFound]:
+    """The topics of a text, in the order of the places that tell of them.
+
+    Names weigh most, then cues, then weak cues; a word in the title weighs more, the same word again less. In
+    remarks and the like the weight that is enough grows with the square root of the length. A cue inside a longer
+    phrase that excludes it ("investment climate") weighs nothing, nor does a country as topic where it is a party.
     """
-    strong: dict[str, Found] = {}
-    weak: defaultdict[str, list[Found]] = defaultdict(list)
-    for text, offset in stretches:
-        here: defaultdict[str, list[Found]] = defaultdict(list)
-        for found in authority.topic_finder.find(text):
-            moved = Found(found.ids, found.name, found.start + offset, found.end + offset)
-            for id_ in found.ids:
-                if id_.endswith("?"):
-                    here[id_[:-1]].append(moved)
-                elif not id_.endswith("!"):
-                    strong.setdefault(id_, moved)
-        for id_, places in here.items():
-            weak[id_] += places
-            if len({place.name.lower() for place in places}) > 1:
-                strong.setdefault(id_, places[0])
-    for id_, places in weak.items():
-        if len(places) >= _OFTEN:
-            strong.setdefault(id_, places[0])
+    found: dict[str, _Weight] = {}
+    seen: set[tuple[str, str]] = set()
+    words = 0
+    for stretch in stretches:
+        words += stretch.text.count(" ") + 1
+        for one in authority.topic_finder.find(stretch.text):
+            moved = Found(one.ids, one.name, one.start + stretch.offset, one.end + stretch.offset)
+            for id_ in one.ids:
+                if not id_.endswith("!"):
+                    _weigh(found, seen, id_, moved, stretch.title, authority)
+    enough = _ENOUGH * (max(1.0, words / _LENGTH) ** 0.5 if type_ in _RAMBLING else 1.0)
     made = [
-        TopicFound(id_, f"the words “{f.name.rstrip('*')}”", (f.start, f.end)) for id_, f in strong.items()
+        TopicFound(id_, f"the words “{w.first.name.rstrip('*')}”", (w.first.start, w.first.end))
+        for id_, w in found.items()
+        if w.total >= enough and authority.topics[id_].party not in parties
     ]
     return sorted(made, key=lambda topic: topic.span)
+
+
+def _weigh(
+    found: dict[str, _Weight], seen: set[tuple[str, str]], cue: str, place: Found, title: bool, authority: Authority
+) -> None:  # fmt: skip
+    id_, name = cue.rstrip("?"), place.name.lower()
+    weight = _WEAK if cue.endswith("?") else _NAME if name in authority.topics[id_].folded_names else _CUE
+    weight *= _TITLE if title else 1.0
+    added = weight * _AGAIN if (id_, name) in seen else weight
+    seen.add((id_, name))
+    before = found.get(id_)
+    if before is None:
+        found[id_] = _Weight(added, weight, place)
+    else:
+        before.total += added
+        if weight > before.most:
+            before.most, before.first = weight, place
