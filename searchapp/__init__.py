@@ -20,10 +20,12 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine
     directory            the collection's names                  not for: what a name in a query means
     indexing             folder -> generation, with a report     the writing side in one function
+    review               what may be wrong, and its correction    not for: deciding what is right
     engines.whoosh       the embedded engine: a Whoosh index     the only importer of whoosh
     engines.arrays       what that index is made of, and how     not for: Whoosh, generations
                          it is built and evaluated: arrays
     engine               the Protocol that engines keep          not for: query syntax, authority files
+    corrections          what a user put right, beside the sources
     extract              what a text says, with evidence         not for: what other texts say
     sources              files to normalised text                not for: understanding it
     authority            people, countries, topics: ids and names

@@ -1,4 +1,4 @@
-"""The command line: rebuild, index, search, show, serve."""
+"""The command line: rebuild, index, search, show, review, serve."""
 
 import json
 import logging
@@ -17,6 +17,7 @@ from searchapp.errors import IndexMissingError, QueryError, SearchAppError
 from searchapp.indexing import Progress, Report
 from searchapp.resources import sample_folder
 from searchapp.results import Search
+from searchapp.review import correct, doubts
 from searchapp.schema import SORTS
 from searchapp.searcher import Searcher
 from searchapp.settings import SETTINGS
@@ -146,6 +147,40 @@ def show(id_: str | None, every: bool, index: Path, authority: Path | None, as_j
             click.echo(
                 json.dumps(serialise.readout(one), ensure_ascii=False) if as_json else terminal.readout(one)
             )
+
+
+@main.command(
+    epilog="Example: searchapp review kono-2018 date=2018-08-17 counterpart='Luis Videgaray; Carlos de Icaza'"
+)
+@click.argument("id_", metavar="[ID", required=False)
+@click.argument("changes", nargs=-1, metavar="[KEY=VALUE]...]")
+@_index
+@_authority
+@_json
+def review(
+    id_: str | None, changes: tuple[str, ...], index: Path, authority: Path | None, as_json: bool
+) -> None:
+    """List the values that may be wrong, of one readout or of all, or correct them.
+
+    A correction is written to corrections.toml in the source folder and survives every rebuild; `searchapp index`
+    brings it into the index. Values are parted by `;`; with nothing behind `=`, a correction is taken away.
+    """
+    names = _names(authority)
+    with WhooshEngine(index) as engine:
+        searcher = Searcher(engine, names)
+        if id_ and changes:
+            folder = Path(engine.reader().manifest.source)
+            file = correct(folder, searcher.read(id_).readout, changes, names)
+            click.echo(f"Written to {file}. Bring it into the index: searchapp index --index {index}")
+            return
+        for one in [searcher.read(id_).readout] if id_ else searcher.everything():
+            if found := doubts(one, names):
+                told = (
+                    json.dumps(serialise.doubts(one, found), ensure_ascii=False)
+                    if as_json
+                    else terminal.doubts(one, found)
+                )
+                click.echo(told)
 
 
 @main.command(epilog="Example: searchapp serve --port 8001 --processes 2")

@@ -27,7 +27,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """What a generation knows of a file that it was built from. digest: SHA-256 of its bytes, in hex."""
+    """What a generation knows of a file that it was built from. digest: SHA-256 of its bytes, in hex,
+    its corrections included where it has any."""
 
     path: str
     digest: str

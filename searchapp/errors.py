@@ -4,6 +4,7 @@ SearchAppError
 ├── SourceError        a file that cannot be read as a readout (collected, never fatal)
 ├── QueryError         a query that cannot be read: the place, and what would work
 ├── AuthorityError     an authority file with a wrong entry
+├── CorrectionsError   a file of corrections that cannot be used
 ├── IndexMissingError  no index where one was asked for
 ├── IndexBusyError     a second writer
 ├── IndexDamagedError  a file of a generation is not what was written
@@ -51,6 +52,13 @@ class AuthorityError(SearchAppError):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
+
+
+class CorrectionsError(SearchAppError):
+    """A file of corrections, or a correction, that cannot be used."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
 
 
 class IndexMissingError(SearchAppError):

@@ -8,9 +8,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from searchapp import authority as authority_files
+from searchapp import corrections
+from searchapp.corrections import Corrections
 from searchapp.engine import Engine, Manifest, Problem, SourceFile
 from searchapp.errors import IndexMissingError, SearchAppError, SourceError
 from searchapp.extract import VERSION, extract
@@ -114,7 +117,9 @@ def is_stale(source: Path, engine: Engine, *, own: Path | None = None, index: Pa
     before = _newest(engine)
     if before is None or before.manifest.extractor != extractor_version(own):
         return True
-    return dict(_digests(source, _paths(source, index))) != {file.path: file.digest for file in before.files}
+    return dict(_digests(source, _paths(source, index), corrections.load(source))) != {
+        file.path: file.digest for file in before.files
+    }
 
 
 def _run(
@@ -130,7 +135,7 @@ def _run(
     paths = _paths(source, index)
     same_rules = before is not None and before.manifest.extractor == version
     known = {file.path: file for file in before.files} if before and same_rules else {}
-    changes = _scan(source, paths, known, own, told)
+    changes = _scan(source, paths, known, own, told, corrections.load(source))
     held = {file.id for file in before.files if file.id} if before else set()
     fresh = {readout.id for readout in changes.fresh}
     removed = sorted(held - fresh - changes.kept)
@@ -162,7 +167,12 @@ def _run(
 
 
 def _scan(
-    source: Path, paths: list[str], known: dict[str, SourceFile], own: Path | None, told: Progress
+    source: Path,
+    paths: list[str],
+    known: dict[str, SourceFile],
+    own: Path | None,
+    told: Progress,
+    corrected: Corrections,
 ) -> _Changes:
     """Read what is not known by its digest; a second file with an id that is taken is a problem."""
     changes, taken = _Changes(), dict[ReadoutId, str]()
@@ -176,7 +186,7 @@ def _scan(
             changes.kept.add(ReadoutId(str(held.id)))
     for path in paths:
         try:
-            sum_ = digest(load(source, path))
+            sum_ = corrected.stamp(path, digest(load(source, path)))
         except SourceError as error:
             changes.problems.append(Problem(error.path, error.reason))
             continue
@@ -187,46 +197,52 @@ def _scan(
             taken[before.id] = path
         else:
             to_read.append(path)
-    for done, (path, outcome) in enumerate(_read_all(source, to_read, own), 1):
+    for done, (path, outcome) in enumerate(_read_all(source, to_read, own, corrected), 1):
         told("reading", done, len(to_read))
         if isinstance(outcome, Readout) and (other := taken.get(outcome.id)):
             outcome = SourceError(path, f"its id {outcome.id} is that of {other}. Rename one of them.")  # noqa: PLW2901
         if isinstance(outcome, Readout):
             taken[outcome.id] = path
             changes.fresh.append(outcome)
-            changes.files.append(SourceFile(path, outcome.digest, outcome.id))
+            stamp = corrected.stamp(path, outcome.digest)
+            changes.files.append(SourceFile(path, stamp, outcome.id))
         else:
             changes.problems.append(Problem(path, outcome.reason))
             if (source / path).is_file():
-                changes.files.append(SourceFile(path, digest(load(source, path)), None))
+                stamp = corrected.stamp(path, digest(load(source, path)))
+                changes.files.append(SourceFile(path, stamp, None))
+    for path in sorted(corrected.of.keys() - set(paths)):
+        changes.problems.append(Problem(corrections.FILE, f"it corrects {path}, which is not here."))
     changes.files.sort(key=lambda file: file.path)
     changes.problems.sort(key=lambda problem: problem.path)
     return changes
 
 
 def _read_all(
-    source: Path, paths: list[str], own: Path | None
+    source: Path, paths: list[str], own: Path | None, corrected: Corrections
 ) -> Iterator[tuple[str, Readout | SourceError]]:
     if len(paths) < _WORTH_A_POOL or (os.cpu_count() or 1) == 1:
-        yield from _read_some(source, paths, own)
+        yield from _read_some(source, paths, own, corrected)
         return
     chunks = [paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK)]
     with ProcessPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
-        for outcomes in pool.map(_read_chunk, [source] * len(chunks), chunks, [own] * len(chunks)):
+        for outcomes in pool.map(partial(_read_chunk, source, own, corrected), chunks):
             yield from outcomes
 
 
-def _read_chunk(source: Path, paths: list[str], own: Path | None) -> list[tuple[str, Readout | SourceError]]:
-    return list(_read_some(source, paths, own))
+def _read_chunk(
+    source: Path, own: Path | None, corrected: Corrections, paths: list[str]
+) -> list[tuple[str, Readout | SourceError]]:
+    return list(_read_some(source, paths, own, corrected))
 
 
 def _read_some(
-    source: Path, paths: Iterable[str], own: Path | None
+    source: Path, paths: Iterable[str], own: Path | None, corrected: Corrections
 ) -> Iterator[tuple[str, Readout | SourceError]]:
     names = authority_files.load(own)
     for path in paths:
         try:
-            yield path, extract(read(path, load(source, path)), names)
+            yield path, extract(corrected.applied(read(path, load(source, path))), names)
         except SourceError as error:
             yield path, error
         except RecursionError:
@@ -249,11 +265,11 @@ def _paths(source: Path, index: Path | None) -> list[str]:
     return paths
 
 
-def _digests(source: Path, paths: list[str]) -> Iterator[tuple[str, str]]:
-    """The digest of each file that can be read."""
+def _digests(source: Path, paths: list[str], corrected: Corrections) -> Iterator[tuple[str, str]]:
+    """The digest of each file that can be read, its corrections included."""
     for path in paths:
         try:
-            yield path, digest(load(source, path))
+            yield path, corrected.stamp(path, digest(load(source, path)))
         except SourceError:
             continue
 

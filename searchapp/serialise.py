@@ -7,6 +7,7 @@ from searchapp.errors import QueryError
 from searchapp.period import Period
 from searchapp.readout import Entity, Evidence, Readout, Statement
 from searchapp.results import FacetValue, Hit, Results, Snippet
+from searchapp.review import Doubt
 
 Json = dict[str, Any]
 
@@ -54,6 +55,15 @@ def readout(one: Readout) -> Json:
         "source": {"path": one.source.path, "format": one.source.format, "url": one.source.url},
         "digest": one.digest,
     }  # fmt: skip
+
+
+def doubts(one: Readout, found: Iterable[Doubt]) -> Json:
+    """What may be wrong in a readout."""
+    return {
+        "id": one.id,
+        "path": one.source.path,
+        "doubts": [{"field": d.field, "reason": d.reason, "example": d.example} for d in found],
+    }
 
 
 def error(problem: QueryError) -> Json:

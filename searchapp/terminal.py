@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from searchapp.indexing import Report
-from searchapp.readout import Entity, Readout
+from searchapp.readout import Entity, Readout, Statement
 from searchapp.results import Hit, Results, Snippet
+from searchapp.review import Doubt
 from searchapp.schema import MODES, TYPES
 
 _WIDTH = 100
@@ -40,12 +41,24 @@ def readout(one: Readout) -> str:
     for e in one.evidence:
         words = f" “{textwrap.shorten(e.text, 60, placeholder=' …')}”" if e.text and e.line else ""
         lines.append(f"  {e.field:12} {e.value:28} {f'line {e.line}: ' if e.line else ''}{e.rule}{words}")
+    if one.statements:
+        lines += ["", "Said:", *map(_said, one.statements)]
     for passage in one.passages:
         lines.append("")
         number = f"¶ {passage.number}" if passage.number is not None else "##"
         speaker = f" {passage.speaker}:" if passage.speaker else ""
         lines += textwrap.wrap(f"{number}{speaker} {passage.text}", _WIDTH, subsequent_indent="    ")
     return "\n".join(lines) + "\n"
+
+
+def doubts(one: Readout, found: Iterable[Doubt]) -> str:
+    """What may be wrong in a readout, each with what would mend it."""
+    lines = [f"{click.style(one.headline, bold=True)}{click.style(f'  [{one.id}]', dim=True)}"]
+    lines += [
+        f"  {doubt.field + ':':13}{doubt.reason}. For example: searchapp review {one.id} {doubt.example}"
+        for doubt in found
+    ]
+    return "\n".join(lines)
 
 
 def report(done: Report, index: Path) -> str:
@@ -86,6 +99,13 @@ def _snippet(snippet: Snippet) -> Iterable[str]:
     yield from textwrap.wrap(
         speaker + text, _WIDTH, initial_indent=f"  {passage.anchor:>3} ", subsequent_indent="      "
     )
+
+
+def _said(one: Statement) -> str:
+    """Where, for which side, by whom and with which verb something was said."""
+    who = f"{one.side or 'not clear'}{f', {one.speaker.label}' if one.speaker else ''}"
+    verb = f" ({one.verb})" if one.verb else ""
+    return f"  {one.passage:>4} {who}{verb}: “{textwrap.shorten(one.text, 60, placeholder=' …')}”"
 
 
 def _facts(one: Readout) -> Iterable[tuple[str, str]]:

@@ -109,7 +109,8 @@ class _Evidence:
     def note(self, field: str, value: str, given: bool, rule: str, span: tuple[int, int] | None) -> None:
         """Keep why a field has a value."""
         if given:
-            self.kept.append(Evidence(field, value, "front matter", None, value))
+            rule = "correction" if field in self.source.corrected else "front matter"
+            self.kept.append(Evidence(field, value, rule, None, value))
             return
         text = self.source.text[span[0] : span[1]] if span else ""
         line = self.source.line_of(span[0]) if span else None

@@ -27,7 +27,7 @@ class Source:
 
     path: under the source folder, with `/`. first_line: the file's line on which `text` begins (for html,
     whose text is made from the page, lines are counted in `text`). matter: the front matter, strings and
-    lists of strings. title: what the format itself says the title is. digest: SHA-256 of the bytes, hex.
+    lists of strings; corrected: those of its keys that a user has corrected. title: what the format itself says the title is. digest: SHA-256 of the bytes, hex.
     """
 
     path: str
@@ -39,6 +39,7 @@ class Source:
     title: str | None = None
     url: str | None = None
     lang: str | None = None
+    corrected: frozenset[str] = frozenset()
 
     def lines(self) -> list[Line]:
         """Every line, empty ones too."""
