@@ -1,6 +1,7 @@
 """Whose words a quotation is: by who "said" before or behind it, by the line above it or the name below it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from searchapp.extract.clauses import clauses
@@ -17,6 +18,7 @@ _ABOVE = re.compile(
     r"(?:the following )?quotes? (?:is |are )?(?:attributable to|from|by) (?P<who>.+?):?$", re.IGNORECASE
 )
 _BELOW = re.compile(r"[-–—\s]*(?P<who>[A-Z][^.:;!?“”]{4,100}(?:\b[A-Z]\.[^.:;!?“”]{1,80})?)$")
+_LINE = 400  # characters at the end of a passage in which a speaker is announced
 _NEAR = 160  # characters behind a quotation in which its speaker is named
 
 
@@ -26,9 +28,12 @@ class Attribution:
     def __init__(self, voices: Voices, references: References) -> None:
         self.voices, self.references = voices, references
 
-    def of(self, text: str, quote: Quotation) -> Voice | None:
-        """By the words right before a quotation, or right behind it; None where they do not tell."""
-        begin = max((start for start, _ in sentences(text[: quote.start])), default=0)
+    def of(self, text: str, quote: Quotation, cut: Sequence[tuple[int, int]]) -> Voice | None:
+        """By the words right before a quotation, or right behind it; None where they do not tell.
+
+        cut: the sentences of the text.
+        """
+        begin = cut[max(0, bisect_right(cut, (quote.start, 0)) - 1)][0]
         before = text[begin : quote.start].rstrip()
         if before.endswith((":", ",", "that")) and (voice := self._saying(text, begin, quote.start)):
             return voice
@@ -48,7 +53,7 @@ class Attribution:
             return self.heard(found["who"], found["who"])
         if not text.rstrip().endswith(":"):
             return None
-        start = max((start for start, _ in sentences(text)), default=0)
+        start = max((start for start, _ in sentences(text[-_LINE:])), default=0) + max(0, len(text) - _LINE)
         words = words_of(text, start, len(text))
         said = len(words) > 2 and words[-2].low in FORMS
         return self._saying(text, start, len(text), words) if said else None

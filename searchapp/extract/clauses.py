@@ -31,6 +31,7 @@ _COMPANY = frozenset({"his", "her", "their", "both"})
 _HONOURED = frozenset(
     "Minister Secretary President Chancellor Ambassador Foreign Prime Deputy Vice H.E. Mr Ms Mrs Dr".split()
 )
+_BEFORE, _BEHIND = 40, 60  # words that are looked at on either side of a verb
 _TALKS = frozenset(
     "discussion discussions talks conversation conversations dialogue exchange exchanges consultations".split()
 )
@@ -137,10 +138,15 @@ def _with(words: Sequence[Word], at: int) -> bool:
     Minister X", but not "discussed trade with China"."""
     if words[at].low in _SPOKE:
         before = next(
-            (i for i in range(at, len(words)) if words[i].low in {"about", "of", "regarding", "on"}), at
+            (
+                i
+                for i in range(at, min(at + _BEHIND, len(words)))
+                if words[i].low in {"about", "of", "regarding", "on"}
+            ),
+            at,
         )
         return any(word.low in {"with", "to"} for word in words[at:before])
-    for place in range(at + 1, len(words) - 1):
+    for place in range(at + 1, min(at + _BEHIND, len(words) - 1)):
         if words[place].low == "with":
             beside = words[place + 1]
             if place <= at + 3 or beside.low in _COMPANY or beside.text in _HONOURED:
@@ -176,7 +182,7 @@ def _of_purpose(lows: Sequence[str], met: tuple[int, Subject] | None) -> list[Cl
         if lows[at] != "to" or not lows[at + 1].isalpha():
             continue
         verb = FORMS.get(lows[at + 1])
-        plain = verb is not None and verb.plain and verb_at(list(lows), at + 1) is not None
+        plain = verb is not None and verb.plain and verb_at(lows, at + 1) is not None
         if lows[at + 1] in _PURPOSES and first:
             return [Clause(met[1], Verb(lows[at + 1], "stated", True, True), True)]
         if lows[at + 1] in _MARKING and "anniversary" in lows[at + 2 : at + 8]:
@@ -196,7 +202,7 @@ def _coordinated(lows: Sequence[str], met: tuple[int, Subject] | None) -> list[C
     if met is None:
         return []
     for at in range(met[0] + 1, len(lows)):
-        if lows[at] in FORMS and lows[at - 1] in {"and", "also", ","} and (verb := verb_at(list(lows), at)):
+        if lows[at] in FORMS and lows[at - 1] in {"and", "also", ","} and (verb := verb_at(lows, at)):
             if verb.plain or (lows[at - 1] == "also" and lows[at - 2] != "and"):
                 continue
             return [Clause(met[1], verb, verb.mutual)]
@@ -211,7 +217,7 @@ def _impersonal(lows: Sequence[str], met: tuple[int, Subject] | None) -> list[Cl
             low in _DONE
             and {"was", "were"} & set(behind)
             and lows[at + 1 : at + 2] != ["by"]
-            and not ({"that"} | GROUPS) & set(lows[:at])
+            and not ({"that"} | GROUPS) & set(lows[max(0, at - _BEFORE) : at])
         ):
             return [Clause(None, Verb(FORMS[low].lemma, FORMS[low].verb_class, False, True), True)]
         if (

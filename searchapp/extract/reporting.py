@@ -1,5 +1,6 @@
 """The verbs that report speech or stance: their forms, their classes, and what must follow some of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -126,7 +127,7 @@ FORMS = _forms()
 """Every form of every verb, lower case."""
 
 
-def verb_at(words: list[str], at: int) -> Verb | None:
+def verb_at(words: Sequence[str], at: int) -> Verb | None:
     """The reporting verb at a place in a sentence of lower-case words, if what must follow it follows."""
     if (
         words[at] in {"had", "held"}
@@ -157,7 +158,7 @@ def verb_at(words: list[str], at: int) -> Verb | None:
     return verb
 
 
-def _is_stance(words: list[str], at: int) -> bool:
+def _is_stance(words: Sequence[str], at: int) -> bool:
     """Whether "committed", "concerned" ... stands behind "are", "remain" and the like."""
     before = at - 1
     while before >= 0 and (words[before].endswith("ly") or words[before] in {"also", "both", "all", "not"}):

@@ -8,6 +8,7 @@ _SHORT = re.compile(
     r"(?:\b(?:Mr|Ms|Mrs|Dr|Hon|Prof|Gen|Lt|Col|Sen|Rep|Gov|Amb|Rev|St|Jr|Sr|No|vs|etc|Inc|Ltd|Co|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
     r"|(?<![A-Za-z])(?:[A-Za-z]\.)+[A-Za-z]|\b[A-Z])$"
 )
+_NEAR = 40  # characters on either side of a full stop that tell whether it ends a sentence
 _OFFICIAL = re.compile(
     r"\s+(?:The|In|He|She|They|Both|It|On|At|This|We|(?:Deputy |Foreign |Prime )?(?:Secretary|Minister|President))\b"
 )
@@ -26,14 +27,15 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, found: re.Match[str]) -> bool:
-    after = text[found.end() :]
+    after = text[found.end() : found.end() + _NEAR]
     if not after.strip():
         return True
-    if found.group().startswith(".") and _SHORT.search(text, max(0, found.start() - 12), found.start()):
+    before = text[max(0, found.start() - _NEAR) : found.start()]
+    if found.group().startswith(".") and _SHORT.search(before, max(0, len(before) - 12)):
         # U.S. or p.m. may end a sentence: only when a new one plainly begins, which an initial never does
-        dotted = text[: found.start()].rsplit(None, 1)[-1].count(".") > 0
-        if text[: found.start()].endswith("D.C"):
+        if before.endswith("D.C"):
             return bool(_OFFICIAL.match(after))
+        dotted = before.rsplit(None, 1)[-1].count(".") > 0
         return dotted and bool(re.match(r"\s+(?:The|In|He|She|They|Both|It|On|At|This|We)\b", after))
     return bool(_OPENS.match(after)) and (
         after[0].isspace() or found.group()[-1] in '”")]' or len(found.group()) == 1

@@ -5,6 +5,7 @@ statement where a verb of speech has a subject that we can tell. Not sure means 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _ANY = re.compile(r"\w")
 _QUESTION = re.compile(r"^(?:Q|question|reporter|journalist|press)\b", re.IGNORECASE)
 _UNTOLD = frozenset({"met", "held", "gathered", "convened"})
 
+_READ = 4_000  # characters of a sentence
 _HEAD = 30  # words of a sentence in which its subject stands
 _VERBS = BE | frozenset(
     "will shall must should has have also continue continues remain remains stand stands".split()
@@ -92,7 +94,8 @@ class _Walk:
     def _told(self, passage: Passage, behind: Sequence[Passage]) -> Iterator[Statement]:
         text = passage.text
         quotes = quotations(text)
-        spoken = {quote: self.attribution.of(text, quote) for quote in quotes}
+        cut = list(sentences(text))
+        spoken = {quote: self.attribution.of(text, quote, cut) for quote in quotes}
         carried, self.quoting = self.quoting, None
         if carried and not quotes and self._goes_on(text):
             yield _whole(passage, carried, "stated", "say")
@@ -100,13 +103,15 @@ class _Walk:
             return
         if quotes and quotes[0].start <= 1 and not spoken[quotes[0]]:
             spoken[quotes[0]] = carried or self.attribution.signed(behind)
-        for start, end in sentences(text):
-            inside = next((q for q in quotes if q.start <= start < q.end), None)
+        for start, end in cut:
+            last = bisect_right(quotes, start, key=_start) - 1
+            inside = quotes[last] if last >= 0 and start < quotes[last].end else None
             if inside:
                 yield _statement(passage, start, end, _Said(spoken[inside] or NOBODY, "say", "stated"))
                 continue
-            for said in self._sentence(text, start, end, quotes):
-                opened = next((q for q in quotes if start < q.start < end), None)
+            hidden = quotes[last + 1 : bisect_right(quotes, end - 1, key=_start)]
+            opened = hidden[0] if hidden else None
+            for said in self._sentence(text, start, end, hidden):
                 if opened and spoken[opened] is None:
                     spoken[opened] = said.voice
                 yield _statement(passage, start, end, said)
@@ -119,11 +124,10 @@ class _Walk:
         """Whether a paragraph without quotation marks is what someone "said:"; a further one only if it says "I"."""
         return self.unmarked is not None and not text.endswith(":") and bool(self.unmarked.search(text))
 
-    def _sentence(self, text: str, start: int, end: int, quotes: Sequence[Quotation]) -> Iterator[_Said]:
+    def _sentence(self, text: str, start: int, end: int, hidden: Sequence[Quotation]) -> Iterator[_Said]:
         if not may_report(text[start:end]) and not self.references.issuers:
             return
-        hidden = [q for q in quotes if start <= q.start < end]
-        words = words_of(text, start, end)
+        words = words_of(text, start, min(end, start + _READ))
         if hidden:
             words = [w for w in words if not any(q.start < w.start < q.end for q in hidden)]
         found = clauses(words)
@@ -194,6 +198,10 @@ def _is_verb(word: str) -> bool:
 def _tells(words: Sequence[Word]) -> bool:
     """Whether "We, the Ministers of X and Y, met in Z" only says that they met."""
     return any(word.low in _UNTOLD for word in words[:25])
+
+
+def _start(quote: Quotation) -> int:
+    return quote.start
 
 
 def _whole(passage: Passage, voice: Voice, verb_class: str | None, verb: str | None = None) -> Statement:

@@ -45,6 +45,8 @@ _AUXILIARIES = frozenset("has have had do does did".split())
 _FUTURE = frozenset({"will", "shall"})
 _MODALS = frozenset("would should can could may might must".split())
 BE = frozenset("am is are was were be been being".split())
+_JOINED = 6  # names that "and" joins, one after another
+_LISTED = 40  # names in a list
 _RUN = 25  # words of a name with its offices
 _APART = 30  # words between two commas, of a remark inside a sentence
 
@@ -122,31 +124,36 @@ def _over_remarks(words: Sequence[Word], at: int) -> Subject | None:
     return None
 
 
-def noun_phrase(words: Sequence[Word], last: int) -> Subject | None:
-    """The name, pronoun or group whose last word stands at a place, with all that "and" joins to it."""
+def noun_phrase(words: Sequence[Word], last: int, depth: int = 0) -> Subject | None:
+    """The name, pronoun or group whose last word stands at a place, with all that "and" joins to it.
+
+    depth: how many are joined already; more than _JOINED are no list of speakers.
+    """
+    if depth > _JOINED:
+        return None
     word = words[last]
     if word.text == ")" and last > 2 and words[last - 2].text == "(":  # "the Republic of Korea (ROK)"
-        return noun_phrase(words, last - 3)
+        return noun_phrase(words, last - 3, depth + 1)
     if word.low in {"itself", "himself", "herself", "themselves"} and last:
-        return noun_phrase(words, last - 1)
+        return noun_phrase(words, last - 1, depth + 1)
     if kind := _PRONOUNS.get(word.low):
         if kind == "i" and word.text != "I":
             return None
         return _free(words, Subject(kind, (), last, kind in {"they", "we", "group"}))
     if word.low in GROUPS and word.text != "States":
         group = _group(words, last)
-        return _free(words, group) if words[group.first].low in _ARTICLES else _joined(words, group)
+        return _free(words, group) if words[group.first].low in _ARTICLES else _joined(words, group, depth)
     if word.low in _SIDES and (side := _side(words, last)):
-        return _joined(words, side)
+        return _joined(words, side, depth)
     if word.text[0].isupper() and not word.text.endswith(("’s", "'s")):
         named = _named(words, last)
-        return _joined(words, named) if named else None
+        return _joined(words, named, depth) if named else None
     return None
 
 
 def _group(words: Sequence[Word], last: int) -> Subject:
     first = last
-    while first > 0 and (words[first - 1].low in _BEFORE_GROUP or words[first - 1].text[0].isupper()) and words[first - 1].low not in _OPENERS:  # fmt: skip
+    while first > max(0, last - _RUN) and (words[first - 1].low in _BEFORE_GROUP or words[first - 1].text[0].isupper()) and words[first - 1].low not in _OPENERS:  # fmt: skip
         first -= 1
     name = " ".join(word.text for word in words[first : last + 1])
     return Subject("group", (name,), first, True)
@@ -215,19 +222,19 @@ def _inside_office(words: Sequence[Word], at: int) -> bool:
     )
 
 
-def _joined(words: Sequence[Word], last: Subject) -> Subject | None:
+def _joined(words: Sequence[Word], last: Subject, depth: int) -> Subject | None:
     """A subject with those that "and" puts before it: "X and Y", "X, Y and Z", "he and Y"."""
     subject, at = last, last.first - 1
     if at > 0 and words[at].low == "and":
         listed = words[at - 1].text == ","
         at -= 2 if listed else 1
-        before = noun_phrase(words, at) if at >= 0 else None
+        before = noun_phrase(words, at, depth + 1) if at >= 0 else None
         if before and (not listed or _in_list(words, before)):
             kind = before.kind if before.kind in {"he", "she", "group"} else "named"
             subject = Subject(kind, _together(before, subject), before.first, True)
             at = subject.first - 1
-            while at > 0 and words[at].text == "," and kind == "named":
-                more = noun_phrase(words, at - 1)
+            while at > 0 and words[at].text == "," and kind == "named" and len(subject.names) < _LISTED:
+                more = noun_phrase(words, at - 1, depth + 1)
                 if not more or more.kind != "named":
                     break
                 subject = Subject(kind, more.names + subject.names, more.first, True)
