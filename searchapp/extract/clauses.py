@@ -38,8 +38,12 @@ _TALKS = frozenset(
 _COVERED = frozenset(
     "focused covered centered centred touched included addressed spanned ranged dealt revolved".split()
 )
+_HELD = frozenset(
+    {"held", "conducted", "place"}
+)  # views were exchanged, discussions held, an exchange took place
+_MATTER = frozenset({"on", "about", "regarding"})
 _DONE = frozenset("discussed exchanged agreed reviewed confirmed reaffirmed".split())
-_WORDS = frozenset(FORMS) | STANCES.keys() | _COVERED | _MEET
+_WORDS = frozenset(FORMS) | STANCES.keys() | _COVERED | _MEET | _HELD
 _LOOKED_FOR = _WORDS | {word + mark for word in _WORDS for mark in ",:;.—”"}
 
 
@@ -210,21 +214,17 @@ def _coordinated(lows: Sequence[str], met: tuple[int, Subject] | None) -> list[C
 
 
 def _impersonal(lows: Sequence[str], met: tuple[int, Subject] | None) -> list[Clause]:
-    """Talks that "focused on" something, views that "were exchanged": said of both."""
+    """Views that "were exchanged", talks that "focused on" something or "were held on" it: said of both."""
     for at, low in enumerate(lows):
-        behind = lows[max(0, at - 3) : at]
-        if (
-            low in _DONE
-            and {"was", "were"} & set(behind)
-            and lows[at + 1 : at + 2] != ["by"]
-            and not ({"that"} | GROUPS) & set(lows[max(0, at - _BEFORE) : at])
-        ):
+        if low in _DONE and _is_passive(lows, at):
             return [Clause(None, Verb(FORMS[low].lemma, FORMS[low].verb_class, False, True), True)]
-        if (
-            low in _COVERED
-            and met is None
-            and _TALKS & set(lows[max(0, at - 8) : at])
-            and lows[at - 1] not in {"be"}
-        ):
+        told = low in _COVERED or (low in _HELD and bool(_MATTER & set(lows[at : at + 12])))
+        if told and met is None and _TALKS & set(lows[max(0, at - 8) : at]):
             return [Clause(None, Verb("discuss", "stated", False, True), True)]
     return []
+
+
+def _is_passive(lows: Sequence[str], at: int) -> bool:
+    before = set(lows[max(0, at - _BEFORE) : at])
+    passive = {"was", "were"} & set(lows[max(0, at - 3) : at])
+    return bool(passive) and lows[at + 1 : at + 2] != ["by"] and not ({"that"} | GROUPS) & before

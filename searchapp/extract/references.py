@@ -10,6 +10,9 @@ _FORUMS = frozenset(
     "Quad G7 G20 AUKUS ASEAN BRICS MIKTA APEC EU NATO E3 V4 NB8 IPEF CARICOM".split()
 )  # speak as one
 _ALONE = frozenset({"statement", "remarks"})  # texts in which "we" is the issuer
+_DEEDS = frozenset(
+    "announce decide support introduce maintain recognize accept endorse back register present provide offer".split()
+)
 _PAIR = frozenset({"two", "both"})
 _PARTIES = frozenset(
     "sides countries parties nations governments partners members states leaders ministers two".split()
@@ -43,9 +46,16 @@ class References:
             return None
         voice = self.of_subject(subject)
         self.remember(subject, voice)
+        if voice and self._only_did(subject, voice, clause):
+            return None
         if voice and clause.together and subject.kind != "we" and self._both():
             return Voice("joint")
         return voice
+
+    def _only_did(self, subject: Subject, voice: Voice, clause: Clause) -> bool:
+        """Whether a readout of a meeting tells of what a country once did, not of what was said there."""
+        told = clause.verb.lemma in _DEEDS and subject.kind == "named" and voice.speaker is None
+        return told and self.type != "joint-statement" and voice.side in {"home", "counterpart"}
 
     def of_subject(self, subject: Subject) -> Voice | None:
         match subject.kind:
@@ -81,6 +91,8 @@ class References:
                 and subject.first == 0
                 and not self.voices.codes(" ".join(subject.names))
             ):
+                return Voice("joint")
+            if not self.voices.sided and self._both():
                 return Voice("joint")
             return NOBODY if any(voices) else None
         if len(sides - {None}) == 1 and all(v and v.side for v in voices):

@@ -49,7 +49,7 @@ _FOLLOWED: dict[str, tuple[frozenset[str], int]] = {
     "extend": (frozenset("appreciation condolences congratulations invitation gratitude thanks sympathy sympathies wishes welcome greetings invited".split()), 8),
     "exchange": (frozenset("views view opinions ideas information perspectives assessments thoughts notes insights".split()), 8),
     "make": (frozenset("clear reference remarks request requests point points mention proposal proposals plain".split()), 6),
-    "take": (frozenset({"note", "opportunity"}), 4),
+    "take": (frozenset({"note", "opportunity", "up"}), 4),
     "draw": (frozenset({"attention"}), 3),
     "bring": (frozenset({"up"}), 1),
     "put": (frozenset({"forward", "forth"}), 1),
@@ -80,6 +80,7 @@ _ON = frozenset({"on", "about", "regarding", "concerning"})
 _THANKS = frozenset(
     "gratitude appreciation thanks congratulations satisfaction pleasure admiration delight".split()
 )
+_PLEDGE = frozenset("intention determination readiness commitment resolve willingness".split())
 _BLAME = frozenset("condemnation outrage".split())
 BE = frozenset("am is are was were be been being remain remains remained stand stands stood".split())
 
@@ -153,6 +154,8 @@ def verb_at(words: Sequence[str], at: int) -> Verb | None:
             return Verb(verb.lemma, "welcomed", verb.plain, verb.mutual)
         if _BLAME.intersection(near):
             return Verb(verb.lemma, "condemned", verb.plain, verb.mutual)
+        if _PLEDGE.intersection(near):
+            return Verb(verb.lemma, "promised", verb.plain, verb.mutual)
     if verb.lemma == "share" and not verb.plain:
         return Verb(verb.lemma, "agreed", verb.plain, verb.mutual)
     return verb

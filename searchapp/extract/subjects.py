@@ -25,7 +25,9 @@ _BEFORE_GROUP = frozenset(
     trade vice deputy senior participating like-minded partner heads-of-state our top new female many several head co-chairing g7""".split()
 )
 _ARTICLES = frozenset({"the", "both", "all", "two", "our", "these"})
-_SIDES = frozenset({"side", "delegation", "government", "counterpart", "governments"})
+_SIDES = frozenset(
+    "side delegation government counterpart governments spokesperson spokesman spokeswoman".split()
+)
 _INSIDE = frozenset("of for the and".split()) | PARTICLES
 LEFT = frozenset(
     """of by with to from between for on about like than toward towards against including via through among regarding concerning
@@ -163,7 +165,7 @@ def _side(words: Sequence[Word], last: int) -> Subject | None:
     """ "the Mexican side", "his counterpart": back to the article, which a group of this kind has."""
     for first in range(last, max(last - 6, -1), -1):
         low = words[first].low
-        if low in {"the", "his", "her", "their"}:
+        if low in {"the", "his", "her", "their", "a", "an"}:
             name = " ".join(word.text for word in words[first + 1 : last + 1])
             own = words[last].low == "counterpart" and low != "the"
             return Subject("other-side" if own else "named", (name,), first, False)

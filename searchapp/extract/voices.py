@@ -12,6 +12,7 @@ from searchapp.extract.mentions import mentions
 from searchapp.extract.offices import OFFICE_WORDS, called, heads, offices_before, offices_behind
 from searchapp.readout import Entity, Side
 
+_SPOKEN_FOR = frozenset({"spokesperson", "spokesman", "spokeswoman"})
 _TITLES = frozenset(
     """mr ms mrs miss dr prof professor hon honourable honorable h.e his her excellency sir dame lord baroness senator shri smt madam
     general the of for and to on at in today a an new is us uk eu u.s u.k d.c washington""".split()
@@ -64,11 +65,14 @@ class Voices:
         self.home = home.id if home else None
         self.others = frozenset(country.id for country in countries)
         self.ours, self.theirs = ours, theirs
+        # where neither the issuer is known nor who is ours, only a single country is surely the other side
+        self.sided = home is not None or bool(ours) or len(countries) == 1
         self._told: dict[str, Voice | None] = {}
 
     @cached_property
     def people(self) -> list[_Person]:
-        sides: tuple[tuple[Side, Sequence[Entity]], ...] = (("home", self.ours), ("counterpart", self.theirs))
+        theirs: Side | None = "counterpart" if self.sided else None
+        sides: tuple[tuple[Side | None, Sequence[Entity]], ...] = (("home", self.ours), (theirs, self.theirs))
         found = [self._person(Voice(side, entity)) for side, entities in sides for entity in entities]
         return found if self.type not in _MET or (self.ours and self.theirs) else found + self._introduced()
 
@@ -135,6 +139,8 @@ class Voices:
         if found := self._by_name(names, phrase):
             return found
         codes = self.codes(phrase)
+        if bare & _SPOKEN_FOR:
+            return self.country(codes) if codes else Voice("home" if self.home else None)
         if codes and not names - self._country_words(phrase):
             if not bare & OFFICE_WORDS or bare & {"government"}:
                 return self.country(codes)
@@ -205,6 +211,8 @@ class Voices:
                 sides.add("counterpart")
         if len(sides) == 2:
             return "joint"
+        if not self.sided:
+            return None
         return sides.pop() if sides else None
 
     def is_country(self, phrase: str) -> bool:

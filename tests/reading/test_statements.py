@@ -7,7 +7,8 @@ import pytest
 
 from searchapp.authority import Authority
 from searchapp.extract import extract
-from searchapp.readout import Readout
+from searchapp.extract.voices import NOBODY, Voice, Voices
+from searchapp.readout import Entity, Readout
 from searchapp.sources import read
 
 Told = tuple[str | None, str | None, str | None]
@@ -310,3 +311,55 @@ def test_an_office_that_two_hold_means_neither(authority: Authority) -> None:
     """
     told = _told(_readout(authority, test_an_office_that_two_hold_means_neither))
     assert told == [("home", "Kamikawa Yoko", "welcome"), (None, None, "state")]
+
+
+def test_without_an_issuer_no_side_is_guessed(authority: Authority) -> None:
+    two = (Entity("DK", "Denmark"), Entity("IN", "India"))
+    assert Voices("", None, (), (), two, authority, None, "joint-statement").named("Denmark") == NOBODY
+    assert Voices("", two[1], (), (), two[:1], authority, None, "call").named("Denmark") == Voice(
+        "counterpart"
+    )
+
+
+def test_views_exchanged_and_discussions_held_are_of_both(authority: Authority) -> None:
+    """Japan.
+
+    Japan-Viet Nam Foreign Ministers’ Meeting
+
+    October 10, 2023
+
+    On October 10, Ms. KAMIKAWA Yoko, Minister for Foreign Affairs of Japan, held a meeting with H.E. Mr. BUI Thanh Son, Minister of
+    Foreign Affairs of the Socialist Republic of Viet Nam. The overview is as follows.
+
+    1. Discussions were held on the South China Sea. A frank exchange of views took place on North Korea.
+    2. The two ministers took up ODA. In April, Japan announced its new plan. The Vietnamese side expressed its hope.
+    3. Minister Kamikawa expressed her intention to help.
+    """
+    readout = _readout(authority, test_views_exchanged_and_discussions_held_are_of_both)
+    assert _sides(readout) == [
+        "joint discuss",
+        "joint discuss",
+        "joint take",
+        "counterpart express",
+        "home express",
+    ]
+    assert readout.statements[-1].verb_class == "promised"
+
+
+def test_a_spokesperson_speaks_for_the_issuer(authority: Authority) -> None:
+    """United Kingdom.
+
+    UK statement on Yemen
+
+    Published 14 March 2023
+
+    Foreign, Commonwealth & Development Office
+
+    A Foreign Office spokesperson said:
+
+    “The UK is a strong supporter of the UN and of its humanitarian work.”
+    """
+    assert _told(_readout(authority, test_a_spokesperson_speaks_for_the_issuer)) == [
+        ("home", None, "say"),
+        ("home", None, "say"),
+    ]
