@@ -134,6 +134,8 @@ class _Walk:
         told: list[_Said] = []
         for clause in found:
             voice = self.references.voice(clause)
+            if voice == NOBODY and self.references.issuers and words[0].low == "we":
+                voice = self.references.first_person()  # "We, the Ministers of X and Y, condemn"
             if voice is None:
                 continue
             if (

@@ -268,6 +268,8 @@ def test_a_joint_statement_speaks_for_its_issuers(authority: Authority) -> None:
     3. Japan offered to host the first session. India and Australia welcomed this offer.
 
     4. We remain committed to the order. We will meet again. A new dialogue begins in May.
+
+    5. We, the Ministers of Austria, Brazil, and Chile, condemn the violence.
     """
     readout = _readout(authority, test_a_joint_statement_speaks_for_its_issuers)
     assert _sides(readout) == [
@@ -276,6 +278,7 @@ def test_a_joint_statement_speaks_for_its_issuers(authority: Authority) -> None:
         "home offer",
         "counterpart welcome",
         "joint be committed",
+        "joint None",
         "joint None",
     ]
 
