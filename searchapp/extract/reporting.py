@@ -31,7 +31,7 @@ _IRREGULAR = {
 _BRITISH = {"emphasise": "emphasize", "recognise": "recognize", "honour": "honor", "criticise": "criticize", "apologise": "apologize", "sympathise": "sympathize"}  # fmt: skip
 _MUTUAL = frozenset("discuss exchange review talk speak consult explore examine confer compare deliberate celebrate reflect coordinate commemorate".split())  # fmt: skip
 STANCES: dict[str, VerbClass] = {
-    **dict.fromkeys("committed determined resolved dedicated ready prepared".split(), "promised"),
+    **dict.fromkeys("committed determined resolved dedicated ready willing prepared".split(), "promised"),
     **dict.fromkeys("concerned convinced confident united focused proud sure aware hopeful certain mindful".split(), "stated"),
     **dict.fromkeys("pleased grateful delighted honored honoured encouraged glad happy heartened thankful".split(), "welcomed"),
     **dict.fromkeys("alarmed appalled outraged disappointed saddened dismayed opposed shocked horrified".split(), "condemned"),

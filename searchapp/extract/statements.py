@@ -21,7 +21,10 @@ from searchapp.readout import Entity, Passage, Statement
 _WE = re.compile(r"\b(?:[Ww]e|I)\b(?![.-])")
 _OURSELVES = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y)\b(?![.-])")
 _ANY = re.compile(r"\w")
-_QUESTION = re.compile(r"^(?:Q|question|reporter|journalist|press)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"^(?:Q|question|reporter|journalist|interviewer|host|press)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"(?:question|reporter|journalist|interviewer|host)\s?:", re.IGNORECASE
+)  # no turn of its own
 _UNTOLD = frozenset({"met", "held", "gathered", "convened"})
 
 _READ = 4_000  # characters of a sentence
@@ -84,7 +87,7 @@ class _Walk:
 
     def _turn(self, passage: Passage) -> Iterator[Statement]:
         label = passage.speaker or ""
-        if _QUESTION.match(label):
+        if _QUESTION.match(label) or _ASKED.match(passage.text):
             yield _whole(passage, NOBODY, "asked")
             return
         yield _whole(passage, self.voices.labelled(label, passage.side), None)

@@ -150,11 +150,17 @@ class Voices:
         return NOBODY if len(names) > 1 or (names and (codes or bare & OFFICE_WORDS)) else None
 
     def labelled(self, label: str, side: Side | None) -> Voice:
-        """The speaker of a turn, under the label that it was given."""
+        """The speaker of a turn, under the label that it was given: a whole name, or an office as in the text."""
         for entity in (*self.ours, *self.theirs) if side else ():
             if entity.label == label:
                 return Voice(side, entity)
-        return Voice(side)
+        bare = name_words(label) - _TITLES
+        if side or not (self.ours or self.theirs):
+            return Voice(side)
+        if bare and bare <= OFFICE_WORDS:
+            return self._by_office(label, None)
+        found = [p for p in self.people if bare - OFFICE_WORDS <= p.words]
+        return found[0].voice if len(found) == 1 else NOBODY
 
     def _by_name(self, names: frozenset[str], phrase: str) -> Voice | None:
         if not names:

@@ -366,3 +366,33 @@ def test_a_spokesperson_speaks_for_the_issuer(authority: Authority) -> None:
         ("home", None, "say"),
         ("home", None, "say"),
     ]
+
+
+def test_a_turn_under_an_office_is_of_whom_the_text_calls_so(authority: Authority) -> None:
+    """Australia.
+
+    Doorstop, Suva
+
+    27 May 2022
+
+    Senator the Hon Penny Wong
+    Minister for Foreign Affairs
+
+    Reporter: Minister, what is your message?
+
+    Penny Wong, Foreign Minister: Thank you very much.
+
+    Question: And on climate?
+
+    Foreign Minister: We will act on it.
+
+    Journalist: When?
+    """
+    said = _readout(authority, test_a_turn_under_an_office_is_of_whom_the_text_calls_so).statements
+    assert [s.speaker.label if s.speaker else None for s in said] == [
+        None,
+        "Penny Wong",
+        None,
+        "Penny Wong",
+        None,
+    ]
