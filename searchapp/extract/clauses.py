@@ -17,6 +17,9 @@ _MARKING = frozenset(
 _BY_THE_WAY = [
     [word] for word in "phone telephone margins sidelines occasion eve day fringes morning evening".split()
 ]
+_ACTS = frozenset(
+    "support back align resolve maintain register hold plan".split()
+)  # no words are an end of theirs
 _PURPOSES = frozenset({"coordinate"})  # "spoke to coordinate": no verb of speech elsewhere
 _OPENS = frozenset({"that", "who", "whom", "whose", "what", "how", "why", "whether", "where", "if", "because", "than", "which"})  # fmt: skip
 _JOINS = frozenset(
@@ -183,10 +186,20 @@ def _of_purpose(lows: Sequence[str], met: tuple[int, Subject] | None) -> list[Cl
         return []
     first = True
     for at in range(met[0] + 1, len(lows) - 1):
+        if (
+            first
+            and lows[at] in FORMS
+            and lows[at - 1] == "and"
+            and not FORMS[lows[at]].plain
+            and verb_at(lows, at)
+        ):
+            return []  # "met with X and reiterated its commitment to ..."
         if lows[at] != "to" or not lows[at + 1].isalpha():
             continue
         verb = FORMS.get(lows[at + 1])
-        plain = verb is not None and verb.plain and verb_at(lows, at + 1) is not None
+        plain = (
+            verb is not None and verb.plain and verb.lemma not in _ACTS and verb_at(lows, at + 1) is not None
+        )
         if lows[at + 1] in _PURPOSES and first:
             return [Clause(met[1], Verb(lows[at + 1], "stated", True, True), True)]
         if lows[at + 1] in _MARKING and "anniversary" in lows[at + 2 : at + 8]:
