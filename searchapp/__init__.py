@@ -20,6 +20,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine
     directory            the collection's names                  not for: what a name in a query means
     indexing             folder -> generation, with a report     the writing side in one function
+    reading, parsed      many files to readouts, on every core;  what was read before, kept
     review               what may be wrong, and its correction    not for: deciding what is right
     engines.whoosh       the embedded engine: a Whoosh index     the only importer of whoosh
     engines.arrays       what that index is made of, and how     not for: Whoosh, generations

@@ -38,6 +38,7 @@ def _option(name: str, **more: Any) -> Callable[[Command], Command]:
 
 _index = _option("index", type=click.Path(file_okay=False, path_type=Path))
 _authority = _option("authority", type=click.Path(exists=True, file_okay=False, path_type=Path))
+_cache = _option("cache")
 _source = click.argument("source", required=False, type=click.Path(path_type=Path), envvar="SEARCHAPP_SOURCE")
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, as the API does.")
 
@@ -74,7 +75,8 @@ def main() -> None:
 @_source
 @_index
 @_authority
-def rebuild(source: Path | None, index: Path, authority: Path | None) -> None:
+@_cache
+def rebuild(source: Path | None, index: Path, authority: Path | None, cache: bool) -> None:
     """Build the index anew from the readouts in SOURCE, and swap it in when it is whole.
 
     SOURCE is a folder of .txt, .md and .html files; without it, the folder that the index was built from,
@@ -82,18 +84,21 @@ def rebuild(source: Path | None, index: Path, authority: Path | None) -> None:
     """
     with WhooshEngine(index) as engine, _progress() as told:
         folder = _folder(source, engine)
-        _tell(indexing.rebuild(folder, engine, own=authority, progress=told, index=index), index)
+        report = indexing.rebuild(folder, engine, own=authority, progress=told, index=index, cached=cache)
+        _tell(report, index)
 
 
 @main.command("index", epilog="Example: searchapp index seeds --index index")
 @_source
 @_index
 @_authority
-def index_(source: Path | None, index: Path, authority: Path | None) -> None:
+@_cache
+def index_(source: Path | None, index: Path, authority: Path | None, cache: bool) -> None:
     """Bring the index up to date with SOURCE: add, replace and remove what changed, by content."""
     with WhooshEngine(index) as engine, _progress() as told:
         folder = _folder(source, engine)
-        _tell(indexing.update(folder, engine, own=authority, progress=told, index=index), index)
+        report = indexing.update(folder, engine, own=authority, progress=told, index=index, cached=cache)
+        _tell(report, index)
 
 
 @main.command(

@@ -3,28 +3,23 @@
 A file that cannot be read becomes a Problem with its reason; nothing else is lost by it.
 """
 
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from searchapp import authority as authority_files
 from searchapp import corrections
 from searchapp.corrections import Corrections
 from searchapp.engine import Engine, Manifest, Problem, SourceFile
 from searchapp.errors import IndexMissingError, SearchAppError, SourceError
-from searchapp.extract import VERSION, extract
+from searchapp.parsed import Parsed
+from searchapp.reading import File, Outcome, extractor_version, read_all
 from searchapp.readout import Readout, ReadoutId
-from searchapp.sources import FORMATS, closed_folders, digest, find, load, read
+from searchapp.sources import FORMATS, closed_folders, digest, find, load
 
 Progress = Callable[[str, int, int], None]
-"""Told of a stage ("reading", "writing"), how many are done, and of how many."""
-
-_CHUNK = 32
-_WORTH_A_POOL = 200  # files from which starting processes costs less than it saves
+"""Told of a stage ("reading"), how many files are done, and of how many."""
 
 
 class SourceFolderError(SearchAppError):
@@ -60,21 +55,6 @@ class _Before:
     files: tuple[SourceFile, ...]
 
 
-@dataclass(slots=True)
-class _Changes:
-    """What a scan of the folder found: readouts to write, the files as they now are, and problems."""
-
-    files: list[SourceFile] = field(default_factory=list)
-    fresh: list[Readout] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    kept: set[ReadoutId] = field(default_factory=set)
-
-
-def extractor_version(own: Path | None = None) -> str:
-    """The version of rules and authority files together; another one makes every file stale."""
-    return f"{VERSION}.{authority_files.version(own)}"
-
-
 def rebuild(
     source: Path,
     engine: Engine,
@@ -82,12 +62,15 @@ def rebuild(
     own: Path | None = None,
     progress: Progress | None = None,
     index: Path | None = None,
+    cached: bool = True,
 ) -> Report:
-    """Read every file anew into a new generation; raises SourceFolderError, IndexBusyError.
+    """Make a new generation of every file; raises SourceFolderError, IndexBusyError.
 
-    own: a folder of the user's authority files. index: a folder to pass over, should it lie in the source.
+    own: a folder of the user's authority files. index: the folder of the index, to be passed over should it lie in
+    the source; what was read is kept there. cached: whether a file that was read before, with the same content
+    and by the same rules, is taken from there.
     """
-    return _run(source, engine, own, progress, index, before=None)
+    return _run(source, engine, own, progress, index, None, cached=cached)
 
 
 def update(
@@ -97,10 +80,11 @@ def update(
     own: Path | None = None,
     progress: Progress | None = None,
     index: Path | None = None,
+    cached: bool = True,
 ) -> Report:
     """Read the files that are new or changed since the newest generation, by content; drop those that are gone.
 
-    Without an index, or after a change of the rules, everything is read. Raises SourceFolderError where the
+    Without an index, or after a change of the rules, everything is read. own, index, cached: as in `rebuild`. Raises SourceFolderError where the
     index was built from another folder.
     """
     before = _newest(engine)
@@ -109,7 +93,7 @@ def update(
             source,
             f"this index was built from {before.manifest.source}. To build it from here instead: searchapp rebuild {source}",
         )
-    return _run(source, engine, own, progress, index, before)
+    return _run(source, engine, own, progress, index, before, cached=cached)
 
 
 def is_stale(source: Path, engine: Engine, *, own: Path | None = None, index: Path | None = None) -> bool:
@@ -129,124 +113,113 @@ def _run(
     progress: Progress | None,
     index: Path | None,
     before: _Before | None,
+    *,
+    cached: bool,
 ) -> Report:
     began, told = time.perf_counter(), progress or _silent
-    version = extractor_version(own)
+    version, corrected = extractor_version(own), corrections.load(source)
     paths = _paths(source, index)
-    same_rules = before is not None and before.manifest.extractor == version
-    known = {file.path: file for file in before.files} if before and same_rules else {}
-    changes = _scan(source, paths, known, own, told, corrections.load(source))
-    held = {file.id for file in before.files if file.id} if before else set()
-    fresh = {readout.id for readout in changes.fresh}
-    removed = sorted(held - fresh - changes.kept)
-    manifest = Manifest("", "", str(source.resolve()), version, 0, tuple(changes.problems))
-    if (
-        before is not None
-        and not fresh
-        and not removed
-        and before.files == tuple(changes.files)
-        and before.manifest.problems == manifest.problems
-    ):
-        written = before.manifest
-    else:
-        total = len(changes.fresh)
-        written = engine.write(
-            manifest,
-            changes.fresh,
-            removed,
-            files=changes.files,
-            problems=changes.problems,
-            fresh=before is None,
-            progress=lambda done: told("writing", done, total),
+    with Parsed(index if cached else None, version) as parsed:
+        scan = _Scan(
+            source, paths, before if before and before.manifest.extractor == version else None, corrected
         )
-    replaced = len(fresh & held)
+        held = {file.id for file in before.files if file.id} if before else set()
+        readouts = scan.readouts(read_all(source, scan.to_read, own, corrected, parsed), told)
+        first = next(readouts, None)  # everything is looked at where nothing is new
+        if first is None and before is not None and scan.found(before, held):
+            written = before.manifest
+        else:
+            written = engine.write(
+                Manifest("", "", str(source.resolve()), version, 0),
+                chain([first] if first else [], readouts),
+                scan.gone(held),
+                files=scan.files,
+                problems=scan.problems,
+                fresh=before is None,
+            )
+        parsed.forget_all_but(paths)
+    replaced = len(scan.fresh & held)
     return Report(
-        len(fresh) - replaced, replaced, len(removed), len(changes.kept), tuple(changes.problems), written,
+        len(scan.fresh) - replaced, replaced, len(set(scan.gone(held))), len(scan.kept), written.problems, written,
         time.perf_counter() - began,
     )  # fmt: skip
 
 
-def _scan(
-    source: Path,
-    paths: list[str],
-    known: dict[str, SourceFile],
-    own: Path | None,
-    told: Progress,
-    corrected: Corrections,
-) -> _Changes:
-    """Read what is not known by its digest; a second file with an id that is taken is a problem."""
-    changes, taken = _Changes(), dict[ReadoutId, str]()
-    to_read = []
-    for folder, why in closed_folders(source):
-        changes.problems.append(
-            Problem(f"{folder}/", f"the folder cannot be read ({why}). What was read of it before is kept.")
-        )
-        for held in (file for path, file in known.items() if path.startswith(f"{folder}/") and file.id):
-            changes.files.append(held)
-            changes.kept.add(ReadoutId(str(held.id)))
-    for path in paths:
+class _Scan:
+    """A look over the folder, and what comes of reading what is new in it: readouts as they come, the rest beside.
+
+    files: as they now are; fresh, kept: ids that were read, and that are as they were. All of it is known, and
+    in order, when `readouts` has come to its end.
+    """
+
+    def __init__(
+        self, source: Path, paths: list[str], before: _Before | None, corrected: Corrections
+    ) -> None:
+        self._source, self._corrected = source, corrected
+        self._taken: dict[ReadoutId, str] = {}
+        self.files: list[SourceFile] = []
+        self.problems: list[Problem] = []
+        self.fresh: set[ReadoutId] = set()
+        self.kept: set[ReadoutId] = set()
+        self.to_read: list[File] = []
+        known = {file.path: file for file in before.files} if before else {}
+        self._closed(known)
+        for path in paths:
+            self._look(path, known.get(path))
+        for path in sorted(corrected.of.keys() - set(paths)):
+            self.problems.append(Problem(corrections.FILE, f"it corrects {path}, which is not here."))
+
+    def readouts(self, outcomes: Iterable[tuple[File, Outcome]], told: Progress) -> Iterator[Readout]:
+        """The readouts among what was read; of two with one id the first by path."""
+        for done, ((path, stamp), outcome) in enumerate(outcomes, 1):
+            told("reading", done, len(self.to_read))
+            if isinstance(outcome, Readout) and (other := self._taken.get(outcome.id)):
+                outcome = SourceError(path, f"its id {outcome.id} is that of {other}. Rename one of them.")  # noqa: PLW2901
+            if isinstance(outcome, Readout):
+                self._taken[outcome.id] = path
+                self.fresh.add(outcome.id)
+                self.files.append(SourceFile(path, stamp, outcome.id))
+                yield outcome
+            else:
+                self.problems.append(Problem(path, outcome.reason))
+                self.files.append(SourceFile(path, stamp, None))
+        self.files.sort(key=lambda file: file.path)
+        self.problems.sort(key=lambda problem: problem.path)
+
+    def gone(self, held: Iterable[ReadoutId]) -> Iterator[ReadoutId]:
+        """The ids of the generation before that are no longer there."""
+        return (id_ for id_ in sorted(held) if id_ not in self.fresh and id_ not in self.kept)
+
+    def found(self, before: _Before, held: Iterable[ReadoutId]) -> bool:
+        """Whether all is as it was in the generation before."""
+        same = before.files == tuple(self.files) and before.manifest.problems == tuple(self.problems)
+        return same and next(self.gone(held), None) is None
+
+    def _closed(self, known: Mapping[str, SourceFile]) -> None:
+        for folder, why in closed_folders(self._source):
+            self.problems.append(
+                Problem(
+                    f"{folder}/", f"the folder cannot be read ({why}). What was read of it before is kept."
+                )
+            )
+            for path, file in known.items():
+                if path.startswith(f"{folder}/") and file.id:
+                    self.files.append(file)
+                    self.kept.add(file.id)
+
+    def _look(self, path: str, before: SourceFile | None) -> None:
+        """Keep a file that is as it was; else it is to be read."""
         try:
-            sum_ = corrected.stamp(path, digest(load(source, path)))
+            stamp = self._corrected.stamp(path, digest(load(self._source, path)))
         except SourceError as error:
-            changes.problems.append(Problem(error.path, error.reason))
-            continue
-        before = known.get(path)
-        if before and before.digest == sum_ and before.id:
-            changes.files.append(before)
-            changes.kept.add(before.id)
-            taken[before.id] = path
+            self.problems.append(Problem(error.path, error.reason))
+            return
+        if before and before.digest == stamp and before.id:
+            self.files.append(before)
+            self.kept.add(before.id)
+            self._taken[before.id] = path
         else:
-            to_read.append(path)
-    for done, (path, outcome) in enumerate(_read_all(source, to_read, own, corrected), 1):
-        told("reading", done, len(to_read))
-        if isinstance(outcome, Readout) and (other := taken.get(outcome.id)):
-            outcome = SourceError(path, f"its id {outcome.id} is that of {other}. Rename one of them.")  # noqa: PLW2901
-        if isinstance(outcome, Readout):
-            taken[outcome.id] = path
-            changes.fresh.append(outcome)
-            stamp = corrected.stamp(path, outcome.digest)
-            changes.files.append(SourceFile(path, stamp, outcome.id))
-        else:
-            changes.problems.append(Problem(path, outcome.reason))
-            if (source / path).is_file():
-                stamp = corrected.stamp(path, digest(load(source, path)))
-                changes.files.append(SourceFile(path, stamp, None))
-    for path in sorted(corrected.of.keys() - set(paths)):
-        changes.problems.append(Problem(corrections.FILE, f"it corrects {path}, which is not here."))
-    changes.files.sort(key=lambda file: file.path)
-    changes.problems.sort(key=lambda problem: problem.path)
-    return changes
-
-
-def _read_all(
-    source: Path, paths: list[str], own: Path | None, corrected: Corrections
-) -> Iterator[tuple[str, Readout | SourceError]]:
-    if len(paths) < _WORTH_A_POOL or (os.cpu_count() or 1) == 1:
-        yield from _read_some(source, paths, own, corrected)
-        return
-    chunks = [paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK)]
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
-        for outcomes in pool.map(partial(_read_chunk, source, own, corrected), chunks):
-            yield from outcomes
-
-
-def _read_chunk(
-    source: Path, own: Path | None, corrected: Corrections, paths: list[str]
-) -> list[tuple[str, Readout | SourceError]]:
-    return list(_read_some(source, paths, own, corrected))
-
-
-def _read_some(
-    source: Path, paths: Iterable[str], own: Path | None, corrected: Corrections
-) -> Iterator[tuple[str, Readout | SourceError]]:
-    names = authority_files.load(own)
-    for path in paths:
-        try:
-            yield path, extract(corrected.applied(read(path, load(source, path))), names)
-        except SourceError as error:
-            yield path, error
-        except RecursionError:
-            yield path, SourceError(path, "it is nested too deep to be read.")
+            self.to_read.append((path, stamp))
 
 
 def _paths(source: Path, index: Path | None) -> list[str]:

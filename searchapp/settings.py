@@ -21,6 +21,12 @@ SETTINGS: dict[str, Setting] = {
         "",
         "Folder of your own authority files (people.toml, topics.toml ...).",
     ),
+    "cache": Setting(
+        "--cache/--no-cache",
+        "SEARCHAPP_CACHE",
+        "true",
+        "Whether a file that was read before, unchanged and by the same rules, need not be read again.",
+    ),
     "host": Setting(
         "--host",
         "SEARCHAPP_HOST",

@@ -146,7 +146,7 @@ def test_an_index_inside_the_source_is_not_read(source: Path) -> None:
 
 def test_a_second_writer_is_told_so(source: Path, engine: WhooshEngine, tmp_path: Path) -> None:
     def intrude(stage: str, done: int, _total: int) -> None:
-        if (stage, done) == ("writing", 1):
+        if (stage, done) == ("reading", 2):
             with (
                 WhooshEngine(tmp_path / "index") as second,
                 pytest.raises(IndexBusyError, match="Another searchapp"),

@@ -17,6 +17,8 @@ LAYERS = [
     {"resolve", "syntax"},
     {"directory"},
     {"indexing", "review"},
+    {"reading"},
+    {"parsed"},
     {"engines"},
     {"engine"},
     {"corrections"},

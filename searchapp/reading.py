@@ -1,0 +1,73 @@
+"""Many files to readouts, on every core; what was read before with the same content and rules is not read again."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from searchapp import authority as authority_files
+from searchapp.corrections import Corrections
+from searchapp.errors import SourceError
+from searchapp.extract import VERSION, extract
+from searchapp.parsed import Parsed
+from searchapp.readout import Readout
+from searchapp.sources import load, read
+
+File = tuple[str, str]  # a path below the source folder, and what changes when its content does
+Outcome = Readout | SourceError
+
+_CHUNK = 32
+_WORTH_A_POOL = 200  # files from which starting processes costs less than it saves
+
+
+def extractor_version(own: Path | None = None) -> str:
+    """The version of rules and authority files together; another one makes every file stale."""
+    return f"{VERSION}.{authority_files.version(own)}"
+
+
+def read_all(
+    source: Path, files: Sequence[File], own: Path | None, corrected: Corrections, parsed: Parsed
+) -> Iterator[tuple[File, Outcome]]:
+    """What each file was read as, or why it was not, in the order of the files; a few are in memory at a time."""
+    new = [file for file in files if not parsed.holds(*file)]
+    outcomes, wanted = _read(source, [path for path, _ in new], own, corrected), set(new)
+    for file in files:
+        outcome = None if file in wanted else parsed.get(*file)
+        if outcome is not None:
+            yield file, outcome
+            continue
+        fresh = next(outcomes) if file in wanted else next(_read(source, [file[0]], own, corrected))
+        if isinstance(fresh, Readout):
+            parsed.put(*file, fresh)
+        yield file, fresh
+
+
+def _read(source: Path, paths: Sequence[str], own: Path | None, corrected: Corrections) -> Iterator[Outcome]:
+    cores = min(os.cpu_count() or 1, 8)
+    if len(paths) < _WORTH_A_POOL or cores == 1:
+        yield from _read_some(source, own, corrected, paths)
+        return
+    chunks = [paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK)]
+    with ProcessPoolExecutor(cores) as pool:
+        for outcomes in pool.map(partial(_read_chunk, source, own, corrected), chunks):
+            yield from outcomes
+
+
+def _read_chunk(
+    source: Path, own: Path | None, corrected: Corrections, paths: Sequence[str]
+) -> list[Outcome]:
+    return list(_read_some(source, own, corrected, paths))
+
+
+def _read_some(
+    source: Path, own: Path | None, corrected: Corrections, paths: Iterable[str]
+) -> Iterator[Outcome]:
+    names = authority_files.load(own)
+    for path in paths:
+        try:
+            yield extract(corrected.applied(read(path, load(source, path))), names)
+        except SourceError as error:
+            yield error
+        except RecursionError:
+            yield SourceError(path, "it is nested too deep to be read.")
