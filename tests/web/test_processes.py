@@ -37,9 +37,9 @@ class Site:
         self.said.append(line)
         return line
 
-    def ask(self, path: str) -> str:
+    def ask(self, path: str, patience: float = _PATIENCE) -> str:
         """The answer over a connection of its own."""
-        with urllib.request.urlopen(self.address + path, timeout=_PATIENCE) as answer:
+        with urllib.request.urlopen(self.address + path, timeout=patience) as answer:
             return str(answer.read().decode())
 
     def pids(self, count: int) -> set[int]:
@@ -57,7 +57,8 @@ class Site:
     def refuses(self) -> bool:
         """Whether nothing listens there any more."""
         try:
-            self.ask("/pid")
+            # who came in the moment of the end is let in and never answered: ask again
+            self.ask("/pid", patience=1)
         except OSError as error:
             return "refused" in str(error)
         return False
