@@ -11,6 +11,7 @@ from searchapp.clause import Exact, Or, Pattern, Term
 from searchapp.engine import Request
 from searchapp.engines.arrays import build, merge
 from searchapp.engines.arrays.collection import Collection
+from searchapp.engines.arrays.meeting import Slots
 from searchapp.engines.arrays.merge import Source
 from searchapp.engines.arrays.segment import EVERY, Segment
 from searchapp.engines.whoosh import WhooshEngine
@@ -122,8 +123,14 @@ def test_positions_are_found_from_any_posting(tmp_path: Path) -> None:
     field = Segment(tmp_path, "one").field("text")
     number = field.terms.number(b"a")
     assert number is not None
-    first = int(field.starts[number])
-    assert [len(field.placed(first + n)) for n in range(3 * EVERY)] == [n % 5 + 1 for n in range(3 * EVERY)]
+    found = {n: len(places) for n, places in field.standing(number, range(3 * EVERY))}
+    assert found == {n: n % 5 + 1 for n in range(3 * EVERY)}
+    few = np.array([1, EVERY, 2 * EVERY + 5])
+    counts, places = field.placed_in(number, few, Slots(3 * EVERY))
+    assert (counts.tolist(), places.tolist()) == (
+        [n % 5 + 1 for n in few],
+        [place for n, some in field.standing(number, few.tolist()) for place in some],
+    )
 
 
 def test_an_update_scores_as_a_rebuild_does(tmp_path: Path) -> None:

@@ -48,13 +48,6 @@ class Field:
     place_marks: Array | None = None
     places: Array | None = None
 
-    def placed(self, posting: int) -> list[int]:
-        """The positions of a posting, by its number in the field, which is one of words."""
-        _, counts, marks, places = self._views
-        mark = posting // EVERY
-        begin = marks[mark] + sum(counts[mark * EVERY : posting])
-        return places[begin : begin + counts[posting]].tolist()
-
     def placed_in(self, word: int, docs: Array, slots: Slots) -> tuple[Array, Array]:
         """How often a word stands in some readouts that all hold it, and where, one readout after the other."""
         assert self.counts is not None  # noqa: S101  # a field of words
@@ -85,20 +78,26 @@ class Field:
         return begins
 
     def standing(self, word: int, numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-        """The positions of a word in some readouts, with their numbers; of those that hold it."""
-        docs, (first, last) = self._views[0], self.starts[word : word + 2].tolist()
+        """The positions of a word in some readouts, with their numbers; of those that hold it.
+
+        numbers: ascending. For a few readouts this is quicker than `placed_in`.
+        """
+        starts, docs, counts, marks, places = self._views
+        at, last = starts[word], starts[word + 1]
         for number in numbers:
-            at = bisect_left(docs, number, first, last)
+            at = bisect_left(docs, number, at, last)
             if at < last and docs[at] == number:
-                yield number, self.placed(at)
+                mark = at // EVERY
+                begin = marks[mark] + sum(counts[mark * EVERY : at])
+                yield number, places[begin : begin + counts[at]].tolist()
 
     @cached_property
-    def _views(self) -> tuple[memoryview, memoryview, memoryview, memoryview]:
+    def _views(self) -> tuple[memoryview, memoryview, memoryview, memoryview, memoryview]:
         """Some arrays in a form that is quicker for a few numbers."""
         assert self.counts is not None  # noqa: S101  # a field of words
         assert self.place_marks is not None  # noqa: S101
         assert self.places is not None  # noqa: S101
-        return self.docs.data, self.counts.data, self.place_marks.data, self.places.data
+        return self.starts.data, self.docs.data, self.counts.data, self.place_marks.data, self.places.data
 
 
 @dataclass(frozen=True, slots=True)
