@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from searchapp.analysis import folded_text
 from searchapp.authority.countries import Country, countries
@@ -36,9 +37,9 @@ class Authority:
             id_: organisation(entry) for id_, entry in entries("organisation", "id", own).items()
         }
 
-        self._issuers = [
-            (code, texts(entry, "names")) for code, entry in entries("issuer", "country", own).items()
-        ]
+        issuers = entries("issuer", "country", own)
+        self._issuers = [(code, texts(entry, "names")) for code, entry in issuers.items()]
+        self._hosts = {host: code for code, entry in issuers.items() for host in texts(entry, "hosts")}
 
     # ---- names of an entity, for queries and marks
 
@@ -161,6 +162,7 @@ class Authority:
         return NameFinder(
             (name, code + suffix)
             for code, c in self.countries.items()
+            if not c.is_union
             for names, suffix in ((c.names, ""), (c.demonyms, ""), (c.exclusions, "!"))
             for name in names
         )
@@ -178,6 +180,12 @@ class Authority:
     def issuer_finder(self) -> NameFinder:
         """Offices whose name tells the issuing country; ids are ISO codes."""
         return NameFinder((name, code) for code, names in self._issuers for name in names)
+
+    def issuer_at(self, url: str) -> str | None:
+        """The government on whose site an address is, by its host name."""
+        host = urlsplit(url).hostname or ""
+        parts = host.split(".")
+        return next((c for i in range(len(parts)) if (c := self._hosts.get(".".join(parts[i:])))), None)
 
     @cached_property
     def organisation_finder(self) -> NameFinder:

@@ -15,7 +15,8 @@ LANGUAGES = ("en", "ja", "es", "fr", "de", "pt", "it", "zh", "ko", "ru", "ar")
 class Country:
     """A country. names: in English texts; demonyms: adjectives and inhabitants; spoken: other languages.
 
-    exclusions: longer names in which one of its own does not mean it ("Latin American").
+    exclusions: longer names in which one of its own does not mean it ("Latin American"). is_union: the
+    European Union, which issues texts but is an organisation to everyone else.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Country:
     demonyms: tuple[str, ...]
     spoken: tuple[str, ...]
     exclusions: tuple[str, ...]
+    is_union: bool = False
 
 
 def countries(own: dict[str, Entry]) -> dict[str, Country]:
@@ -46,6 +48,7 @@ def countries(own: dict[str, Entry]) -> dict[str, Country]:
             texts(entry, "demonyms"),
             spoken,
             texts(entry, "not"),
+            bool(entry.get("union")),
         )
     return found
 

@@ -19,12 +19,17 @@ PARTICLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office held from one day to another, both included; an open end is None."""
+    """An office held from one day to another, both included; an open end is None.
+
+    country, organisation: for which it was held, where that is not the person's own.
+    """
 
     role: str
     title: str
     first: date | None
     last: date | None
+    country: str = ""
+    organisation: str = ""
 
     def held_on(self, day: date) -> bool:
         """Whether the office was held that day."""
@@ -63,6 +68,14 @@ class Person:
         """Every name, also the family name alone."""
         return tuple(dict.fromkeys((*self.full_names, self.family, *self.short)))
 
+    def stands_for(self, day: date | None) -> tuple[str, str]:
+        """The country and the organisation (one of them is empty) for which the person acts on a day."""
+        held = [o for o in self.offices if day and o.first and o.held_on(day)]
+        latest = max(held, key=lambda o: o.first or date.min, default=None)
+        if latest and (latest.country or latest.organisation):
+            return latest.country, latest.organisation
+        return self.country, "" if self.country else self.organisation
+
 
 def person(entry: Entry, path: str = "people.toml") -> Person:
     """A [[person]] table as a value; raises AuthorityError."""
@@ -92,6 +105,8 @@ def _office(entry: Entry, id_: str, path: str) -> Office:
         entry.get("title", ""),
         first.first if first else None,
         last.last if last else None,
+        entry.get("country", ""),
+        entry.get("organisation", ""),
     )
 
 

@@ -17,16 +17,17 @@ from searchapp.extract.headline import headline
 from searchapp.extract.kind import kind
 from searchapp.extract.layout import Block, blocks
 from searchapp.extract.matter import Matter, matter
-from searchapp.extract.parties import Taking, parties
+from searchapp.extract.parties import parties
 from searchapp.extract.passages import body
 from searchapp.extract.statements import statements
+from searchapp.extract.taking import Taking
 from searchapp.extract.topics import Stretch, topics
 from searchapp.extract.voices import Voices
 from searchapp.period import Period
 from searchapp.readout import Entity, Evidence, Origin, Passage, Readout, ReadoutId, Side
 from searchapp.sources import Source, id_of
 
-VERSION = "2"  # of the rules: a readout read by another version is read again
+VERSION = "3"  # of the rules: a readout read by another version is read again
 _TITLE = 120  # characters of a text that stand for its title
 _TEXT = {"title", "heading", "paragraph", "item", "turn"}
 
@@ -48,7 +49,13 @@ def extract(source: Source, authority: Authority) -> Readout:
     event = given.day("date") or (days.event.day if days.event else None)
     home = given.entities("home")
     sides = parties(
-        cut, source.text, told, event.first if event else None, authority, home[0].id if home else None
+        cut,
+        source.text,
+        told,
+        event.first if event else None,
+        authority,
+        home[0].id if home else None,
+        given.text("source_url") or source.url,
     )
     found = topics(
         [Stretch(b.text, b.start, b.kind == "title") for b in cut if b.kind in _TEXT],
@@ -79,7 +86,7 @@ def extract(source: Source, authority: Authority) -> Readout:
         published=evidence.day("published", given.day("published"), days.published),
         home=issuer,
         country=country,
-        organisation=given.entities("organisation") or (),
+        organisation=evidence.people("organisation", sides.organisation),
         minister=minister,
         counterpart=counterpart,
         topic=evidence.people(

@@ -10,7 +10,9 @@ Name = tuple[str, int, int]  # as printed, and its characters in the text
 _NEVER = frozenset(
     """extraordinary plenipotentiary political anti intelligence biological apec communist advisory affairs africa after agency americas and announce announces antisemitism appointed april arrives asia assembly
     at attend attends august before begins both bureau business call center central centre chain climate closing co
-    coalition combat command commission commissioner committee completes conclude concludes conference confirmed conflict
+    coalition combat command consultations counterpart counterparts communique communiqué dialog talks telephone phone call calls speaks spoke telephonic outcome outcomes high-level forces media release delivering
+    concludes departs embarks undertakes visiting welcomed briefs leaves addresses pays paid chairs co-chairs convened congratulates condemns welcomes exchanges discusses invited
+    minister-level session extends thanks reaffirms held has had was were and’s trilateral bilateral quadrilateral joint statements from for via has by during commission commissioner committee completes conclude concludes conference confirmed conflict
     congress convenes cooperation council countering criminal day december defence defense delegation deliver delivers
     department departs designate development dialogue drug during east ecological economy educational effort efforts elect
     emerita enforcement engagement european event exchange february finally first for force foreign forum foundation friday
@@ -32,11 +34,24 @@ _TITLES = frozenset(
     coordinator crown dame deputy director dr emir energy envoy eu excellency first foreign former general governor high
     honorable king lady lord majesty minister mr mrs ms national nato navy president prime prince princess principal
     professor queen representative secretary security senior sheikh sheikha sir speaker special state sultan the treasury
-    u.s uk un under usaid vice""".split()
+    u.s uk un under usaid vice ii iii mme madam madame shri smt prof gen lt major brigadier admiral colonel eng ing engr tan sri seri setia diraja utama haji hajah pehin awang pengiran
+    archbishop cardinal 1st 2nd joint union baroness senator visiting mp sayyid sayed sheikh shaikh shaikha federal parliamentary""".split()
 )
 """Words of offices and honours: a name begins after them."""
 
 _RUN_TOGETHER = re.compile(r"[a-z](?:Bureau|Office|Department|Ministry)$")
+
+
+_HONOURS = frozenset(
+    """honourable hon rt right his her excellency datuk dato tun miss engineer dr dame sir lady lord mr mrs ms professor sheikh sheikha
+    mme madam madame shri smt prof gen lt major brigadier admiral colonel eng ing engr tan sri seri haji hajah pehin baroness senator general""".split()
+)  # of _TITLES, those that no one calls an office
+
+
+def is_office(name: str) -> bool:
+    """Whether a run of capitalised words begins with an office rather than with a name or an honour."""
+    first = _bare(name.split(maxsplit=1)[0])
+    return first in _TITLES - _HONOURS
 
 
 def cut(text: str, start: int, end: int, named: list[Found], authority: Authority) -> Name | None:

@@ -60,7 +60,7 @@ CASES = [
         "United Kingdom",
         "Foreign Secretary speaks to Foreign Minister Qureshi\n\nForeign, Commonwealth & Development Office\n\nPublished 22 August 2021\n\n"
         "Foreign Secretary Dominic Raab spoke to Pakistan’s Foreign Minister Shah Mahmood Qureshi today about the situation in Afghanistan.\n",
-        ("GB", ["raab-dominic"], ["Shah Mehmood Qureshi"], ["PK"]),
+        ("GB", ["raab-dominic"], ["Shah Mahmood Qureshi"], ["PK"]),
     ),
     (
         "New Zealand",
