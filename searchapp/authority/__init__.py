@@ -108,7 +108,8 @@ class Authority:
 
     def person_named(self, name: str, country: str | None = None, day: date | None = None) -> Person | None:
         """The one person whose name has these words, in any order; of several, the one of the country, in
-        office that day. None where there is no one, or still more than one."""
+        office that day. One word is a name only as such (a family name), of someone in office about then.
+        None where there is no one, or still more than one."""
         words = name_words(name)
         if not words:
             return None
@@ -118,6 +119,8 @@ class Authority:
         found = [p for p in wide if not country or p.country in {"", country}] or ([] if country else wide)
         if len(found) > 1:
             found = [p for p in found if any(words == name_words(n) for n in p.names)] or found
+        if len(words) == 1:
+            found = [p for p in found if any(words == name_words(n) for n in p.names) and p.is_near(day)]
         if len(found) > 1 and day:
             found = [p for p in found if any(office.held_on(day) for office in p.offices)] or found
         return found[0] if len(found) == 1 else None

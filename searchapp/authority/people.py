@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from searchapp.analysis import folded_text
@@ -15,6 +15,7 @@ PARTICLES = frozenset(
     "al bin bint ibn ben abu abd el ul de del della den der des di do dos da das du la le las los lo van von ter ten zu zum y e "
     "san st mac mc o' ould".split()
 )
+_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,15 @@ class Person:
     def names(self) -> tuple[str, ...]:
         """Every name, also the family name alone."""
         return tuple(dict.fromkeys((*self.full_names, self.family, *self.short)))
+
+    def is_near(self, day: date | None) -> bool:
+        """Whether the person held an office within a year of a day, as far as the dates of his offices are known."""
+        dated = [o for o in self.offices if o.first or o.last]
+        if not day or not dated:
+            return True
+        return any(
+            (not o.first or o.first - _YEAR <= day) and (not o.last or day <= o.last + _YEAR) for o in dated
+        )
 
     def stands_for(self, day: date | None) -> tuple[str, str]:
         """The country and the organisation (one of them is empty) for which the person acts on a day."""

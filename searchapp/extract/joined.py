@@ -46,12 +46,15 @@ _LISTS = re.compile(
     r"\b(?:endorsed|joined|supported|co-?sponsored|signed|issued) by\b|\bcountries:", re.IGNORECASE
 )
 _WITH = re.compile(
-    r"\b(?:met|meets?|meeting|spoke|speaks?|spoken|speak|talks|consultations|discussions|conversation|calls?|consult|engage|dialogue|held\b[^.;]{0,60})\s+(?:\w+\s+){0,3}?(?:with|to)\b|\b(?:hosted|hosts|received|welcomed|meets|met)\b",
+    r"\b(?:met|meets?|meeting|spoke|speaks?|spoken|speak|talks|consultations|discussions|conversation|calls?|consult|engage|dialogue|held\b[^.;]{0,60})\s+(?:\w+\s+){0,3}?(?:with|to)\b|\b(?:hosted(?! by)|hosts|received|welcomed|meets|met)\b",
     re.IGNORECASE,
 )
 _MATTER = re.compile(
     r"\bto (?!meet|the\b|his\b|her\b)[a-z]+\b|\bregarding\b|\bconcerning\b|\babout\b|\bwhere\b|\bon (?:the )?(?!margins)[A-Z][a-z]+[’']s\b"
 )
+_POSTED = re.compile(
+    r"\b(?:Mission|Embassy|Consulate(?: General)?|Tri-Mission)(?: (?:in|to))?\s*$"
+)  # of the issuer, abroad
 _JOINING = {"call", "meeting", "joint-statement"}
 _TITLE_JOINS = re.compile(
     r"\b(?:meeting|call|talks|conversation|meets?|speaks?|spoke|consultations|dialogue|lunch|dinner) (?:\w+ ){0,2}?(?:with|between|to)\b",
@@ -130,6 +133,8 @@ def _in_title(naming: Naming, kind: Kind, title: Block) -> Iterator[Joined]:
     charges = [(m.start, m.name_start) for m in naming.of(title)]
     for run in _runs(text, named):
         first = run[0][0]
+        if _POSTED.search(text[: first.start]):
+            continue
         if _ABOUT.search(text[: first.start]) and not re.search(r"\bcounterparts?\b", text[first.end :]):
             continue
         for one in run:
@@ -141,11 +146,12 @@ def _in_title(naming: Naming, kind: Kind, title: Block) -> Iterator[Joined]:
 def _title_tells(kind: Kind, text: str, named: list[tuple[Found, bool]]) -> bool:
     """Whether a title names parties: talks, a pair of countries, a trip or a greeting to a country."""
     pair = len(named) > 1 and re.fullmatch(r"\s?[-–‑/]\s?", text[named[0][0].end : named[1][0].start])
+    goes = kind.type != "press-conference" and _TITLE_GOES.search(text)
     return bool(
-        kind.type in _JOINING
+        kind.type in {"call", "meeting"}
         or pair
         or _TITLE_JOINS.search(text)
-        or _TITLE_GOES.search(text)
+        or goes
         or _TITLE_GREETS.search(text)
     )
 
@@ -155,7 +161,9 @@ def _issuing(text: str, named: list[tuple[Found, bool]], offset: int) -> Iterato
     found = re.search(r"\b(?:by|from|of|between|among)\b", text, re.IGNORECASE)
     if not found:
         return
-    end = re.search(r"\b(?:on|regarding|concerning|about|following|to)\b|[:–—]", text[found.end() :])
+    end = re.search(
+        r"\b(?:on|regarding|concerning|about|following|to|[A-Z][a-z]+ing)\b|[:–—]", text[found.end() :]
+    )
     cut = found.end() + end.start() if end else len(text)
     for one in named:
         if found.end() <= one[0].start < cut:
@@ -204,7 +212,7 @@ def _listed(
             continue
         elif (
             _OFFICIALS_OF.search(before)
-            and (opening or kind.type == "joint-statement")
+            and (opening or before.startswith(("We ", "We, ")))
             and (many or "we" in before.lower().split()[:1])
         ):
             rule = "whose ministers met or speak"

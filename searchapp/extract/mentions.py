@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from searchapp.authority import Authority, Found
 from searchapp.authority.people import PARTICLES
-from searchapp.extract.office_names import FIELD, HONORIFIC, MASK, OFFICES, SUBJECT, TELLS_AN_OFFICE
+from searchapp.extract.office_names import CAPITALISED, FIELD, HONORIFIC, MASK, OFFICES, SUBJECT, TELLS_AN_OFFICE
 from searchapp.extract.personal_names import Name, cut, is_office
 
 _UPPER = "".join(chr(c) for c in range(0x41, 0x250) if chr(c).isupper()) + "".join(
@@ -29,7 +29,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"""(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>{_NAME})(?:\s+(?:[KAG]?C?MP|KC|QC|AC|AO|OBE|CBE|GCMG))*\s*,\s+(?:the\s+|[Ff]ormer\s+|who\s+is\s+)?(?:[A-Z][\w.’'-]+(?:\s+[A-Z][\w.]+)?\s+)?(?P<office>{OFFICES})
-    (?P<of>(?:\s*,?\s*(?:and\s+\w+\s+)?(?:\([^()]{{2,40}}\),?\s*)?\b(?:of|for|to|at)\s+(?:the\s+)?(?:{SUBJECT})(?:\s+(?:(?:of|for|to)(?:\s+the)?|and(?=\s+{SUBJECT})|&|{SUBJECT})){{0,12}}|,?\s+(?:\([^()]{{2,40}}\),?\s*)?(?:(?:the\s+)?Ministry|MEA|MOFA)\b(?:\s+(?:(?:of|for)(?:\s+the)?|and(?=\s+{SUBJECT})|&|{SUBJECT})){{0,9}})?)""",
+    (?P<of>(?:\s*,?\s*(?:and\s+\w+\s+)?(?:\([^()]{{2,40}}\),?\s*)?\b(?:of|for|to|at)\s+(?:the\s+)?(?:{SUBJECT})(?:\s+(?:(?:of|for|to)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,12}}|,?\s+(?:\([^()]{{2,40}}\),?\s*)?(?:(?:the\s+)?Ministry|MEA|MOFA)\b(?:\s+(?:(?:of|for)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,9}})?)""",
     re.VERBOSE,
 )
 _PREPOSITION = re.compile(r"\b(of|from|for|on|to|with|in|at)\b")

@@ -16,6 +16,9 @@ _DELEGATION = re.compile(
     r"(?:side|delegation|team|party)\s+(?:(?:was|is|were|will be)\s+)?(?:also\s+)?(?:led|headed|chaired|represented|attended)\s+by\s+(?:the\s+)?[\w.]*\s*$"
     r"|\bside,?\s+(?:by\s+)?(?:[\w.]+\s+)?$"
 )
+_LEADS = re.compile(
+    r"[^.;]{0,100}?\b(?:led|headed|represented) (?:the\s+)?((?:[\w’'.-]+\s+){1,5})(?:delegation|side)\b"
+)
 _ON_THE_SIDE = re.compile(r"\b(?:on|from|for)\s+the\s+(?:[\w.]+\s+)?$")
 
 
@@ -99,6 +102,9 @@ class Naming:
 
     def _delegation(self, mention: Mention) -> str | None:
         """The country of "the Indian delegation was led by" and "on the Japanese side" right before a name."""
+        after = self.text[mention.end : mention.end + 160].replace("\n", " ")
+        if (leads := _LEADS.match(after)) and (led := self.authority.countries_in(leads[1])):
+            return led[0].ids[0]
         start = max(0, mention.start - 90)
         before = self.text[start : mention.start].replace("\n", " ")
         if not (_DELEGATION.search(before) or _ON_THE_SIDE.search(before)):

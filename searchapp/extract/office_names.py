@@ -6,7 +6,10 @@ _RANK = (
     r"(?:Deputy|Vice|First|Second|1st|2nd|Acting|Interim|Under|Assistant|Joint|Principal|Senior|Special|Permanent|Alternate|Executive|Federal|State|Parliamentary|Chief"
     r"|Caretaker|Transitional|Presidential|Personal|Coordinating|Cabinet|Global|Main|Union)"
 )
-SUBJECT = r"(?:(?!(?:Minister|Secretary|President|Chancellor|His|Her|Mr|Ms|Mrs|Mme|Dr|Sir|Dame|Senator|Hon|Shri|Smt|H\.E)\b)[A-Z][\w’'&-]+|and|&|of|the|,)"
+CAPITALISED = r"(?:(?!(?:Minister|Secretary|President|Chancellor|His|Her|Mr|Ms|Mrs|Mme|Dr|Sir|Dame|Senator|Hon|Shri|Smt|H\.E)\b)[A-Z][\w’'&-]+)"
+"""A capitalised word that is neither an office nor an honour."""
+
+SUBJECT = rf"(?:{CAPITALISED}|and|&|of|the|,)"
 """A word of what an office is for, where a comma or the end of the phrase follows it."""
 
 _FIELDS = "|".join(
@@ -33,10 +36,10 @@ _FIELDS = "|".join(
 _OFFICE = rf"""(?:
     (?:{_RANK}[\s-]+)*(?:
         (?:Foreign|External\ Affairs|Prime|Defen[cs]e|Finance|Trade|Economy|Interior|Energy|Environment|Health|Climate|Justice|State|Commerce|Digital|Development|Planning|Education|Agriculture|Oil|Intelligence|Transport|Europe|International\ Development)\s+(?:(?:and|&)\s+[A-Z]\w+\s+)?Ministers?(?:\s+II\b)?
-      | Ministers?\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,9}}
+      | Ministers?\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,12}}
       | Ministers?(?:\s+II\b)?|Premiers?|Taoiseach|Tánaiste
       | Foreign\s+Secretar(?:y|ies)|(?:Home|Treasury|Trade|Defen[cs]e)\s+Secretary
-      | Secretary\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,9}} | Secretary[\s-]General | Secretar(?:y|ies)
+      | Secretary\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,12}} | Secretary[\s-]General | Secretar(?:y|ies)
       | (?:National\s+Security|Foreign\s+Policy|Diplomatic|Senior)\s+Advis[eo]rs?(?:\s+for\s+{SUBJECT}(?:,?\s+{SUBJECT}){{0,5}})? | Advis[eo]r
       | Vice[\s-]Presidents?|Presidents?|Chancellors?|Kings?|Queen|Emir|Amir|Sultan|Crown\s+Prince|Prince|Princess|Pope
       | High\s+Representative(?:\s*/\s*Vice[\s-]President)?(?:\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+(?:for\s+)?{SUBJECT}){{0,9}})?
@@ -48,7 +51,7 @@ _OFFICE = rf"""(?:
       | Chair(?:man|woman|person)?(?:\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}})? | Speaker | Governor | Administrator
       | Ambassadors?(?:[\s-]at[\s-]Large)?(?:\s+Extraordinary\s+and\s+Plenipotentiary)?(?:\s+(?:to|for|of)\s+(?:the\s+)?{SUBJECT}(?:,?\s+(?:{SUBJECT}|to)){{0,7}})?
       | Charg[ée]\s+d[’']Affaires(?:\s+(?:a\.?\s?i\.?|ad\s+interim))?(?:\s+(?:to|of)\s+(?:the\s+)?{SUBJECT}(?:,?\s+(?:{SUBJECT}|to)){{0,5}})?
-      | Spokes(?:person|man|woman) | Chief\s+of\s+(?:the\s+)?(?:General\s+|Defen[cs]e\s+|Army\s+|Mission\s*)?(?:Staff)? | Chief\s+Executive | Leader | Attorney\s+General
+      | Spokes(?:person|man|woman) | Senior\s+(?:Bureau\s+)?Official | Chief\s+of\s+(?:the\s+)?(?:General\s+|Defen[cs]e\s+|Army\s+|Mission\s*)?(?:Staff)? | Chief\s+Executive | Leader | Attorney\s+General
       | Prosecutor(?:[\s-]General)? | Comptroller | Undersecretary | Undersecretary\s+(?:of|for)\s+{SUBJECT}(?:,?\s+{SUBJECT}){{0,5}} | Head\s+of\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}} | Member\s+of\s+{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}}
     ))"""
 OFFICES = rf"{_OFFICE}(?:\s*(?:,|and|/|&|concurrently)\s+(?:the\s+)?{_OFFICE})*"
@@ -68,7 +71,7 @@ HONORIFIC = (
 """A title of courtesy, honour or rank right before a name."""
 
 TELLS_AN_OFFICE = re.compile(
-    r"Minist|Secretar|President|Premier|Taoiseach|Tánaiste|Advis|Chancellor|King|Queen|Emir|Amir|Sultan|Prince|Pope|Represent|Commissioner|Envoy|ordinator|Rapporteur"
+    r"Official|Minist|Secretar|President|Premier|Taoiseach|Tánaiste|Advis|Chancellor|King|Queen|Emir|Amir|Sultan|Prince|Pope|Represent|Commissioner|Envoy|ordinator|Rapporteur"
     r"|Councill?or|Counsell?or|Director|Chair|Speaker|Governor|Administrator|Ambassador|Charg|Spokes|Chief|Leader|General|Comptroller|Undersecretary|Head|Member|Prosecutor"
 )
 """Found in every text that names an office: a quick look before the slow one."""

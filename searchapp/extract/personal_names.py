@@ -34,7 +34,7 @@ _TITLES = frozenset(
     coordinator crown dame deputy director dr emir energy envoy eu excellency first foreign former general governor high
     honorable king lady lord majesty minister mr mrs ms national nato navy president prime prince princess principal
     professor queen representative secretary security senior sheikh sheikha sir speaker special state sultan the treasury
-    u.s uk un under usaid vice ii iii mme madam madame shri smt prof gen lt major brigadier admiral colonel eng ing engr tan sri seri setia diraja utama haji hajah pehin awang pengiran
+    u.s uk un under usaid vice ii iii administrator rapporteur spokesperson chargé d'affaires commander superintendent prosecutor mme madam madame shri smt prof gen lt major brigadier admiral colonel eng ing engr tan sri seri setia diraja utama haji hajah pehin awang pengiran
     archbishop cardinal 1st 2nd joint union baroness senator visiting mp sayyid sayed sheikh shaikh shaikha federal parliamentary""".split()
 )
 """Words of offices and honours: a name begins after them."""
@@ -42,6 +42,7 @@ _TITLES = frozenset(
 _RUN_TOGETHER = re.compile(r"[a-z](?:Bureau|Office|Department|Ministry)$")
 
 
+_ALSO_NAMES = frozenset("west east north south law white day march august june post".split())
 _HONOURS = frozenset(
     """honourable hon rt right his her excellency datuk dato tun miss engineer dr dame sir lady lord mr mrs ms professor sheikh sheikha
     mme madam madame shri smt prof gen lt major brigadier admiral colonel eng ing engr tan sri seri haji hajah pehin baroness senator general""".split()
@@ -64,15 +65,21 @@ def cut(text: str, start: int, end: int, named: list[Found], authority: Authorit
         if authority.person_named(text[words[0][1] : words[-1][2]]):
             break
         words.pop(0)
-    kept = next(
-        (i for i, w in enumerate(words) if _bare(w[0]) in _NEVER or _RUN_TOGETHER.search(w[0])), len(words)
-    )
+    kept = next((i for i in range(len(words)) if _ends_before(words, i)), len(words))
     words = words[:kept]
     while words and words[-1][0].lower() in PARTICLES:
         words.pop()
     if all(len(w[0].strip(".")) < 2 for w in words):
         return None
     return _known_part(text, words, authority)
+
+
+def _ends_before(words: list[tuple[str, int, int]], at: int) -> bool:
+    """Whether a name ends before this word; `West` is a family name behind one given name."""
+    word = _bare(words[at][0])
+    if word in _ALSO_NAMES and at == 1 == len(words) - 1:
+        return False
+    return word in _NEVER or bool(_RUN_TOGETHER.search(words[at][0]))
 
 
 def _known_part(text: str, words: list[tuple[str, int, int]], authority: Authority) -> Name:

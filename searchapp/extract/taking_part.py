@@ -16,7 +16,7 @@ SIGNATURE = "the line that says whose text it is"
 FURTHER = "a further meeting in the text"
 
 _MEET = re.compile(
-    r"""\b(?: (?:will\ |also\ |then\ |jointly\ )*(?:met|meets?|meeting|spoke|speaks?|talked) (?:\ (?:today|yesterday|virtually|separately|again|briefly|by\ (?:tele)?phone|on\ \w+|\w+ly))*
+    r"""\b(?: (?:will\ |also\ |then\ |jointly\ )*(?:met|meets?|(?:is|are|was|were)\ meeting|spoke|speaks?|talked) (?:\ (?:today|yesterday|virtually|separately|again|briefly|by\ (?:tele)?phone|on\ \w+|\w+ly))*
       | (?:held|holds?|had|has|conducted|convened)\ (?:an?|the|his|her|its|their|separate|talks|consultations|bilateral)\b (?:\ [\w’'()/-]+){0,9}?\ ?(?:meetings?|talks?|calls?|conversations?|dialogue|consultations?|conference|lunch|dinner|breakfast|discussions?)?
       | (?:co-)?(?:hosted|chaired|led)|received|receives|welcomed|called\ on|paid\ an?\ courtesy\ call\ (?:on|to)|received\ an?\ (?:courtesy\ call|visit|telephone\ call)\ (?:from|by)|(?:tele)?phoned|hosts
       | (?:was|were|will\ be|is|are)\ (?:also\ )?(?:joined|led|headed|chaired|co-chaired|attended|represented|received|hosted|accompanied)\ by|(?:was|were|is)\ held\ (?:\S+\ ){0,12}?between|took\ place\ (?:\S+\ ){0,12}?between
@@ -50,6 +50,7 @@ _SAME_SIDE = re.compile(r"\b(?:joined|accompanied) by$", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b(?:(?:death|passing|assassination|killing|murder|arrest|detention|loss|memory|life|legacy|funeral|inauguration|election|re-election|trial) of(?:\s+the)?(?:\s+(?:late|[Ff]ormer))?|accompany(?:ing)?|on behalf of|succeeding|succeeds|in place of|hosted by|invitation of|invited by|will join|together with his wife,?)\s+(?:the\s+)?$"
 )
+_ATTRIBUTED = re.compile(r"\battribut", re.IGNORECASE)
 _SAYS = re.compile(r"\s*,?\s*(?:said|stated|added|commented|noted|declared)\b[^.“\"]{0,60}[“\"]")
 _TRIP = re.compile(r"\btravels?\b|\bvisit|\btrip\b|\breturns\b", re.IGNORECASE)
 _SIGNED = {
@@ -93,6 +94,8 @@ class Participation:
                 yield from self._framing(block)
             elif block.kind == "byline" and self.kind.type in _SIGNED:
                 yield from (Part(m, SIGNATURE, False) for m in self.naming.of(block))
+            elif block.kind == "notice" and self.joint and not _ATTRIBUTED.search(block.text):
+                yield from (Part(m, "the line that says who issued it", False) for m in self.naming.of(block))
             elif block.kind in {"paragraph", "item"} and not block.speaker and body < _LATER:
                 yield from self._told(block, body)
                 body += 1
@@ -216,7 +219,7 @@ def _spoken_about(before: str) -> bool:
     """Whether a title only speaks about someone: "Call on the Arrest of ..."."""
     return bool(
         re.search(
-            r"\b(?:arrest|death|passing|detention|sentencing|election|re-election|release|on the|inauguration|assassination|killing|attack on|appointment|conviction|anniversary|trial) of\b",
+            r"\b(?:arrest|death|passing|detention|sentencing|election|re-election|release|on the|inauguration|assassination|killing|attack on|appointment|conviction|anniversary|trial) of\b|\b(?:previewing|ahead of|following|regarding)\b",
             before,
             re.IGNORECASE,
         )
