@@ -10,6 +10,14 @@ from searchapp.extract.taking_part import OPENING, SIGNATURE, TITLE, Part
 
 _RELATIONS = re.compile(r"^\s*(?:[-–‑/]|and|,)")
 _MINISTRY = re.compile(r"\b(?:ministry|department) of (?:foreign|external) affairs\b", re.IGNORECASE)
+_VISIT = re.compile(
+    r"\b[Vv]isit(?:s|ed)?\b[^.;]{0,120}?\bto ((?:the )?[A-Z][\w’' ]{2,40})|\b(?:arrived in|is visiting|visited|visits) ((?:the )?[A-Z][\w’' ]{2,40})"
+)
+_GRAND = re.compile(r"\bH\.\s?E\b|\bHon\b|Excellency|Honou?rable")
+_SENT_TO = re.compile(r"\b(?:Ambassador|Charg[ée] d[’']Affaires|High Commissioner)\b[^,;]*?\bto\b")
+_GOVERNMENT = re.compile(
+    r"(?:On behalf of )?(?:The|the) (?:People and )?(?:[Gg]overnment|[Pp]eople) of ((?:the )?(?:[A-Z][\w’'-]+(?: of| and)? ?){1,5})"
+)
 _SMALL_PRINT = {"byline", "dateline", "notice"}
 _UNION = "EU"
 
@@ -17,7 +25,8 @@ _UNION = "EU"
 def issuer(naming: Naming, parts: list[Part], signed: Iterable[Part]) -> Taking | None:
     """The issuing government, None where nothing tells it."""
     for found in (
-        _by_small_print(naming), _by_ministry(naming), _by_signature(naming, signed), _by_actor(naming, parts), _by_title(naming)
+        _by_small_print(naming), _by_ministry(naming), _by_signature(naming, signed), _by_visit(naming, parts), _by_actor(naming, parts),
+        _by_title(naming), _by_ambassador(naming, parts), _by_government(naming),
     ):  # fmt: skip
         one = next(found, None)
         if one:
@@ -63,6 +72,57 @@ def _by_signature(naming: Naming, signed: Iterable[Part]) -> Iterator[Taking]:
         if code := side_of(naming, part):
             span = (part.mention.start, part.mention.end)
             yield country_taking(naming.authority, code, SIGNATURE, span)
+
+
+def _by_visit(naming: Naming, parts: list[Part]) -> Iterator[Taking]:
+    """Who receives a visit: the text names the guest's country, and its own minister without one."""
+    guest = next((p for p in parts if p.mention.countries and not p.after), None)
+    lead = next((b for b in naming.blocks if b.kind in {"paragraph", "item"}), None)
+    if guest is None or lead is None:
+        return
+    told = naming.text[naming.blocks[0].start : lead.end].replace("\n", " ")
+    visited = {
+        f.ids[0] for m in _VISIT.finditer(told) for f in naming.authority.countries_in(m[1] or m[2])[:1]
+    }
+    for block in naming.blocks:
+        for m in naming.of(block) if block.start <= lead.start and block.kind not in _SMALL_PRINT else ():
+            code = naming.acts_for(m).country
+            if (
+                m.office
+                and not m.countries
+                and not _GRAND.search(naming.text, m.start, m.name_start)
+                and code in visited
+                and code != guest.mention.countries[0]
+            ):
+                yield country_taking(
+                    naming.authority, code, "the official of the country visited", (m.start, m.end)
+                )
+
+
+def _by_ambassador(naming: Naming, parts: list[Part]) -> Iterator[Taking]:
+    """The country to which an ambassador on the other side is sent."""
+    for part in parts:
+        text = naming.text[part.mention.start : part.mention.end]
+        if part.mention.countries and (found := _SENT_TO.search(text)):
+            for place in naming.authority.countries_in(text[found.end() :])[:1]:
+                if place.ids[0] != part.mention.countries[0]:
+                    span = (part.mention.start, part.mention.end)
+                    yield country_taking(
+                        naming.authority, place.ids[0], "where the ambassador is posted", span
+                    )
+
+
+def _by_government(naming: Naming) -> Iterator[Taking]:
+    """`The Government of Japan strongly condemns ...`, at the beginning of the text."""
+    lead = next((b for b in naming.blocks if b.kind in {"paragraph", "item"} and not b.speaker), None)
+    if lead and (found := _GOVERNMENT.match(lead.text)):
+        for place in naming.authority.countries_in(found[1])[:1]:
+            yield country_taking(
+                naming.authority,
+                place.ids[0],
+                "the government that speaks",
+                (lead.start, lead.start + found.end()),
+            )
 
 
 def _by_actor(naming: Naming, parts: list[Part]) -> Iterator[Taking]:

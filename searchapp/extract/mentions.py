@@ -18,7 +18,7 @@ _WORD = (
     rf"(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-‑’']|[dDlLOoNn][’'])?[{_UPPER}]\w+(?:[-‑’'](?!s\b)\w+)*"
 )
 _PART = rf"(?:{_WORD}|[{_UPPER}]\.(?:\s?[{_UPPER}]\.)*)"
-_NAME = rf"{_PART}(?:\s+(?:(?:{_PARTICLE})\s+){{0,3}}(?:\({_WORD}\)|{_PART})){{0,6}}"
+_NAME = rf"{_PART}(?:\s+(?:(?:{_PARTICLE})\s+){{0,3}}(?:\({_WORD}\)|[“\x22]{_WORD}[”\x22]|{_PART})){{0,6}}"
 _READ = 12_000  # characters of one paragraph: five times the longest that a ministry prints
 _REACH = 120  # characters between a country and the office that it belongs to
 _OF_PLACE = rf"(?:\s+(?:of|for|to|from|at)\s+(?:the\s+)?{MASK}+(?:[’']s?)?(?:\s+to\s+(?:the\s+)?{MASK}+)?)"
@@ -131,7 +131,7 @@ def _mention(
     within = [b for b in bodies if start <= b.start and b.end <= end and not (name[1] <= b.start < name[2])]
     inside = [
         p for p in places
-        if start <= p.start and p.end <= end and not (name[1] <= p.start < name[2]) and not any(b.start <= p.start < b.end for b in within)
+        if start <= p.start < end and not (name[1] <= p.start < name[2]) and not any(b.start <= p.start < b.end for b in within)
     ]  # fmt: skip
     holds = [p for p in inside if _is_held_for(text, start, p)]
     bodies_held = [b for b in within if _is_held_for(text, start, b)]

@@ -122,12 +122,12 @@ class Naming:
         return next(iter(mentions(shown, self.authority)), None)
 
 
+_MARKS = str.maketrans("", "", '()“”"')
+
+
 def _cased(name: str) -> str:
     """A name without middle initials, capitals as in running text."""
-    bare = (
-        re.sub(r"(?<=\w\s)(?:[A-Z]\.\s?)+(?=\s*\w{2})", "", name.replace("(", "").replace(")", "")).strip()
-        or name
-    )
+    bare = re.sub(r"(?<=\w\s)(?:[A-Z]\.\s?)+(?=\s*\w{2})", "", name.translate(_MARKS)).strip() or name
     return " ".join(_word(w) for w in bare.split())
 
 

@@ -9,11 +9,9 @@ _RANK = (
 CAPITALISED = r"(?:(?!(?:Minister|Secretary|President|Chancellor|His|Her|Mr|Ms|Mrs|Mme|Dr|Sir|Dame|Senator|Hon|Shri|Smt|H\.E)\b)[A-Z][\w’'&-]+)"
 """A capitalised word that is neither an office nor an honour."""
 
-SUBJECT = rf"(?:{CAPITALISED}|and|&|of|the|,)"
-"""A word of what an office is for, where a comma or the end of the phrase follows it."""
 
 _FIELDS = "|".join(
-    """Abroad Administration Affairs African Agency Agricultur(?:e|al) Aid Air America American Americas Animal Arab Armed Arms Arts Asia Asian Assembly Asset Assistance
+    """Abroad Administration Affairs Africa African Agency Agricultur(?:e|al) Aid Air America American Americas Animal Arab Armed Arms Arts Asia Asian Assembly Asset Assistance
     Atomic Attorney Audit Authority Aviation Border Budget Bureau Business Businesses Cabinet Care Caribbean Central Child Children Citizenship City Civil Civilian Climate Coast Coastal
     Commerce Commercial Commonwealth Communications Communit(?:y|ies) Competition Competitiveness Compliance Conflict Congress Conservation Constitutional Construction
     Consular Consumer Control Cooperation Co-operation Coordination Corps Council Counter-Terrorism Counterterrorism Crime Criminal Culture Cultural Customs Cyber Cyberspace
@@ -31,8 +29,11 @@ _FIELDS = "|".join(
     Secretary Sector Securit(?:y|ies) Services? Shared Shipping Skills Small Social Society Solidarity South Southeast Southern Space Spokesperson Sports? Stability Stabilization State Statistics
     Strategic Strategy Sub-Saharan Sustainable Sustainability Tax Taxation Technical Technolog(?:y|ies) Telecommunications Territorial Territories Textiles Tourism Trade Trafficking Training
     Transformation Transition Transitional Transport Transportation Treasury Tribal Tribunals Union Universities Urban Veterans Veterinary Vocational War Water Waterways Welfare
-    West Western Wildlife Women Women[’']s Work Works World Worship Cult Youth""".split()
+    West Western Wildlife Women Women[’']s Balkans Gulf Levant Maghreb Oceania Work Works World Worship Cult Youth""".split()
 )
+SUBJECT = rf"(?:{CAPITALISED}|&|of|the|(?:,|and)(?=\s+(?:the\s+)?(?:{_FIELDS})\b))"
+"""A word of what an office is for, where a comma or the end of the phrase follows it."""
+
 _OFFICE = rf"""(?:
     (?:{_RANK}[\s-]+)*(?:
         (?:Foreign|External\ Affairs|Prime|Defen[cs]e|Finance|Trade|Economy|Interior|Energy|Environment|Health|Climate|Justice|State|Commerce|Digital|Development|Planning|Education|Agriculture|Oil|Intelligence|Transport|Europe|International\ Development)\s+(?:(?:and|&)\s+[A-Z]\w+\s+)?Ministers?(?:\s+II\b)?
@@ -48,7 +49,7 @@ _OFFICE = rf"""(?:
       | State\s+Councill?or(?:\s+and\s+Foreign\s+Minister)?|Councill?or|Counsell?or(?:\s+of\s+the\s+Department)?
       | (?:Political\s+)?Directors?(?:[\s-]General)?(?:\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,9}})?
       | (?:European\s+|EU\s+)?Commissioner(?:\s+for\s+{SUBJECT}(?:,?\s+{SUBJECT}){{0,5}})?
-      | Chair(?:man|woman|person)?(?:\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}})? | Speaker | Governor | Administrator
+      | Chair(?:man|woman|person)?(?:\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}})? | Speaker | Senator | Congress(?:man|woman) | Mayor | Governor | Administrator
       | Ambassadors?(?:[\s-]at[\s-]Large)?(?:\s+Extraordinary\s+and\s+Plenipotentiary)?(?:\s+(?:to|for|of)\s+(?:the\s+)?{SUBJECT}(?:,?\s+(?:{SUBJECT}|to)){{0,7}})?
       | Charg[ée]\s+d[’']Affaires(?:\s+(?:a\.?\s?i\.?|ad\s+interim))?(?:\s+(?:to|of)\s+(?:the\s+)?{SUBJECT}(?:,?\s+(?:{SUBJECT}|to)){{0,5}})?
       | Spokes(?:person|man|woman) | Senior\s+(?:Bureau\s+)?Official | Chief\s+of\s+(?:the\s+)?(?:General\s+|Defen[cs]e\s+|Army\s+|Mission\s*)?(?:Staff)? | Chief\s+Executive | Leader | Attorney\s+General

@@ -57,6 +57,8 @@ def parties(
     code = issued.entity.id if issued else None
     parts += _signing(naming, kind, parts, signed, code)
     ours, theirs, countries = _sides(naming, parts, code)
+    if code and not ours and kind.type in {"call", "meeting", "other"}:
+        ours = _inviting(naming, code)
     told = _speakers(naming, kind, code)
     ours, theirs = [*ours, *told[0]], [*theirs, *told[1]]
     join = _hosts_left_out(naming, joined(naming, kind))
@@ -90,6 +92,16 @@ def _signing(
         return mine
     acted = any(p.rule in _BEST and side_of(naming, p) == home for p in parts)
     return mine if kind.type in {"call", "meeting"} and not acted else []
+
+
+def _inviting(naming: Naming, home: str) -> list[Taking]:
+    """Home's official in the opening who only invites or receives, where no one else stands for home."""
+    lead = next((b for b in naming.blocks if b.kind in {"paragraph", "item"}), None)
+    return [
+        Taking(naming.entity(m), "who invites, in the opening line", (m.name_start, m.name_end))
+        for m in (naming.of(lead) if lead else ())
+        if m.office and not m.countries and naming.acts_for(m).country == home
+    ]
 
 
 def _sides(

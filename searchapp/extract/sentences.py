@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _END = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s|$|[A-Z“])")
 _SHORT = re.compile(
-    r"(?:\b(?:Mr|Ms|Mrs|Dr|Hon|Prof|Gen|Lt|Col|Sen|Rep|Gov|Amb|Rev|St|Jr|Sr|No|vs|etc|Inc|Ltd|Co|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
+    r"(?:\b(?:Mr|Ms|Mrs|Mme|Smt|Dr|Hon|Ing|Eng|Maj|Brig|Adm|Capt|Prof|Gen|Lt|Col|Sen|Rep|Gov|Amb|Rev|St|Jr|Sr|No|vs|etc|Inc|Ltd|Co|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
     r"|(?<![A-Za-z])(?:[A-Za-z]\.)+[A-Za-z]|\b[A-Z])$"
 )
 _NEAR = 40  # characters on either side of a full stop that tell whether it ends a sentence

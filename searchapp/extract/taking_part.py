@@ -19,7 +19,7 @@ _MEET = re.compile(
     r"""\b(?: (?:will\ |also\ |then\ |jointly\ )*(?:met|meets?|(?:is|are|was|were)\ meeting|spoke|speaks?|talked) (?:\ (?:today|yesterday|virtually|separately|again|briefly|by\ (?:tele)?phone|on\ \w+|\w+ly))*
       | (?:held|holds?|had|has|conducted|convened)\ (?:an?|the|his|her|its|their|separate|talks|consultations|bilateral)\b (?:\ [\w’'()/-]+){0,9}?\ ?(?:meetings?|talks?|calls?|conversations?|dialogue|consultations?|conference|lunch|dinner|breakfast|discussions?)?
       | (?:co-)?(?:hosted|chaired|led)|received|receives|welcomed|called\ on|paid\ an?\ courtesy\ call\ (?:on|to)|received\ an?\ (?:courtesy\ call|visit|telephone\ call)\ (?:from|by)|(?:tele)?phoned|hosts
-      | (?:was|were|will\ be|is|are)\ (?:also\ )?(?:joined|led|headed|chaired|co-chaired|attended|represented|received|hosted|accompanied)\ by|(?:was|were|is)\ held\ (?:\S+\ ){0,12}?between|took\ place\ (?:\S+\ ){0,12}?between
+      | (?:was|were|will\ be|is|are)\ (?:also\ )?(?:joined|led|headed|chaired|co-chaired|attended|represented|received|hosted|accompanied)\ by|(?:was|were|is)\ (?:held|signed|exchanged)\ (?:\S+\ ){0,12}?between|took\ place\ (?:\S+\ ){0,12}?between
       | is\ (?:on|paying|undertaking)\ an?\ (?:\w+\ ){0,2}visit|(?:paid|pays|undertook|made)\ an?\ (?:\w+\ ){0,2}visit
       | joined|exchanged\ views\ with|participated|attended|attends|travel(?:s|ed|led)?|arrived|visited|will\ (?:also\ )?(?:host|hold|join|travel|visit|deliver|participate|attend|lead|meet|release|chair|receive)|made\ a\ (?:phone|telephone)\ call|delivered|signed|announced|concluded )\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -33,7 +33,7 @@ _MATTER = re.compile(
 _AGAIN = re.compile(
     r"""\b(?:(?:also|separately|then|later|subsequently|will|would|to)\ (?:also\ |then\ |separately\ )*(?:met|meet|spoke|speak|hold|held|had|paid|received|call)
       |(?:met|meet|meets|spoke|speak|talks?|consultations|meetings?|calls?|conversation|lunch|dinner|visit)\b[^.;]{0,60}?\b(?:with|to|on|by|from|between)
-      |joined(?!\ by)|attended(?!\ by)|participated|present|chaired|hosted|received|phone\ call|(?:led|headed|represented|attended|joined|accompanied)\ by)\b""",
+      |(?:met|meet|meets|hosted)\s+(?:the\ |his\ |her\ )?(?=(?-i:[A-Z]))|joined(?!\ by)|attended(?!\ by)|participated|present|chaired|hosted|received|phone\ call|(?:led|headed|represented|attended|joined|accompanied)\ by)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
 _REPORTS = re.compile(
@@ -120,7 +120,7 @@ class Participation:
     def _told(self, block: Block, number: int) -> Iterator[Part]:
         """Those beside a verb of meeting: in the first paragraph, or later where a further meeting is told."""
         raw = self.text[block.start : block.end].replace("\n", " ")
-        first = number == 0 and block.kind == "paragraph"
+        first = number == 0
         if not first and self.kind.type not in _MEETINGS:
             return
         if not first and not self.joint and not _AGAIN.search(raw):
