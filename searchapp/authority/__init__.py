@@ -37,8 +37,16 @@ class Authority:
             id_: organisation(entry) for id_, entry in entries("organisation", "id", own).items()
         }
 
+        self._cities = {
+            folded_text(city)
+            for entry in entries("country", "code", own).values()
+            for city in texts(entry, "cities")
+        }
         issuers = entries("issuer", "country", own)
         self._issuers = [(code, texts(entry, "names")) for code, entry in issuers.items()]
+        self._offices = [
+            (code, (*texts(entry, "offices"), *texts(entry, "names"))) for code, entry in issuers.items()
+        ]
         self._hosts = {host: code for code, entry in issuers.items() for host in texts(entry, "hosts")}
 
     # ---- names of an entity, for queries and marks
@@ -180,9 +188,18 @@ class Authority:
         return NameFinder(_cues(self.topics.values()))
 
     @cached_property
+    def office_finder(self) -> NameFinder:
+        """Offices of which one country alone speaks so ("External Affairs Minister"); ids are ISO codes."""
+        return NameFinder((name, code) for code, names in self._offices for name in names)
+
+    @cached_property
     def issuer_finder(self) -> NameFinder:
         """Offices whose name tells the issuing country; ids are ISO codes."""
         return NameFinder((name, code) for code, names in self._issuers for name in names)
+
+    def is_city(self, name: str) -> bool:
+        """Whether this is the name of a city where diplomats meet."""
+        return folded_text(name) in self._cities
 
     def issuer_at(self, url: str) -> str | None:
         """The government on whose site an address is, by its host name."""

@@ -28,7 +28,7 @@ _THEIR = re.compile(
     rf"^(?:[’']s?)?(?:\s+\([A-Z]+\))?\s+(?:(?:[a-z-]+|[A-Z][\w-]+)\s+){{0,3}}?{_OFFICIALS}\b", re.IGNORECASE
 )
 _OFFICIALS_OF = re.compile(
-    rf"\b{_OFFICIALS}(?:\s+and\s+{_OFFICIALS})?(?:\s+for\s+[\w\s]{{3,40}})?\s+(?:of|from)\s+(?:the\s+)?(?:(?:governments?|republic|kingdom|countries|states?)\s+of\s+(?:the\s+)?)*$",
+    rf"\b{_OFFICIALS}(?:\s+and\s+{_OFFICIALS})?(?:\s+(?:of|for)\s+[\w\s]{{3,40}}?)?\s+(?:of|from)\s+(?:the\s+)?(?:(?:governments?|republic|kingdom|countries|states?)\s+of\s+(?:the\s+)?)*$",
     re.IGNORECASE,
 )
 _ISSUED_BY = re.compile(
@@ -52,6 +52,7 @@ _WITH = re.compile(
 _MATTER = re.compile(
     r"\bto (?!meet|the\b|his\b|her\b)[a-z]+\b|\bregarding\b|\bconcerning\b|\babout\b|\bwhere\b|\bon (?:the )?(?!margins)[A-Z][a-z]+[’']s\b"
 )
+_WITH_THOSE = re.compile(r"\b[Ww]ith\b[^,;:]*\b(?:of|from)\s+(?:the\s+)?$")
 _POSTED = re.compile(
     r"\b(?:Mission|Embassy|Consulate(?: General)?|Tri-Mission)(?: (?:in|to))?\s*$"
 )  # of the issuer, abroad
@@ -135,7 +136,9 @@ def _in_title(naming: Naming, kind: Kind, title: Block) -> Iterator[Joined]:
         first = run[0][0]
         if _POSTED.search(text[: first.start]):
             continue
-        if _ABOUT.search(text[: first.start]) and not re.search(r"\bcounterparts?\b", text[first.end :]):
+        before = text[: first.start]
+        met = _OFFICIALS_OF.search(before) or _WITH_THOSE.search(before)
+        if _ABOUT.search(before) and not met and not re.search(r"\bcounterparts?\b", text[first.end :]):
             continue
         for one in run:
             in_office = any(s <= title.start + one[0].start < e for s, e in charges)

@@ -23,12 +23,12 @@ _READ = 12_000  # characters of one paragraph: five times the longest that a min
 _REACH = 120  # characters between a country and the office that it belongs to
 _OF_PLACE = rf"(?:\s+(?:of|for|to|from|at)\s+(?:the\s+)?{MASK}+(?:[’']s?)?(?:\s+to\s+(?:the\s+)?{MASK}+)?)"
 _BEFORE = re.compile(
-    rf"""(?P<office>\b{OFFICES.replace(SUBJECT, FIELD)}(?:\s+II\b)?)(?<!\bof)(?<!\bfor)(?<!\bthe)(?<!\band){_OF_PLACE}?
+    rf"""(?P<office>\b{OFFICES.replace(SUBJECT, FIELD)}(?:\s+II\b)?)(?<!\bof)(?<!\bfor)(?<!\bthe)(?<!\band)(?<!\bin)(?<!\bon)(?<!\bto)(?<!,){_OF_PLACE}?
     (?P<comma>\s*,|\s*\([A-Z]{{2,6}}\),?)?\s+(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>\({_WORD}\)\s+{_NAME}|{_NAME})""",
     re.VERBOSE,
 )
 _AFTER = re.compile(
-    rf"""(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>{_NAME})(?:\s+(?:[KAG]?C?MP|KC|QC|AC|AO|OBE|CBE|GCMG))*\s*,\s+(?:the\s+|[Ff]ormer\s+|who\s+is\s+)?(?:[A-Z][\w.’'-]+(?:\s+[A-Z][\w.]+)?\s+)?(?P<office>{OFFICES})
+    rf"""(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>{_NAME})(?:\s+(?:[KAG]?C?MP|KC|QC|AC|AO|OBE|CBE|GCMG))*\s*,\s+(?:the\s+|[Ff]ormer\s+|who\s+is\s+)?(?:(?:U\.[SKN]\.|[A-Z][\w’'-]+)(?:\s+[A-Z]\w+)?\s+)?(?P<office>{OFFICES})
     (?P<of>(?:\s*,?\s*(?:and\s+\w+\s+)?(?:\([^()]{{2,40}}\),?\s*)?\b(?:of|for|to|at)\s+(?:the\s+)?(?:{SUBJECT})(?:\s+(?:(?:of|for|to)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,12}}|,?\s+(?:\([^()]{{2,40}}\),?\s*)?(?:(?:the\s+)?Ministry|MEA|MOFA)\b(?:\s+(?:(?:of|for)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,9}})?)""",
     re.VERBOSE,
 )
@@ -61,10 +61,8 @@ def mentions(text: str, authority: Authority) -> list[Mention]:
         return _apart([_known(text, one) for one in people])
     places, bodies = authority.countries_in(text), authority.organisation_finder.find(text)
     named = [*places, *bodies]
-    found = [
-        *_names_first(text, places, bodies, authority),
-        *_offices_first(text, _masked(text, named, people), places, bodies, authority),
-    ]
+    behind = _offices_first(text, _masked(text, named, people), places, bodies, authority)
+    found = [*_names_first(text, places, bodies, authority, behind), *behind]
     found += [
         _known(text, one) for one in people if not any(m.name_start <= one.start < m.end for m in found)
     ]
@@ -75,10 +73,21 @@ def _known(text: str, one: Found) -> Mention:
     return Mention(text[one.start : one.end], "", (), (), one.start, one.end, one.start, one.end, False)
 
 
-def _names_first(text: str, places: list[Found], bodies: list[Found], authority: Authority) -> list[Mention]:
-    """`H.E. Mr. Ivica Dačić, First Deputy Prime Minister of the Republic of Serbia`."""
+def _names_first(
+    text: str, places: list[Found], bodies: list[Found], authority: Authority, behind: list[Mention]
+) -> list[Mention]:
+    """`H.E. Mr. Ivica Dačić, First Deputy Prime Minister of the Republic of Serbia`.
+
+    behind: mentions whose office stands first; such an office is not that of a name before it
+    ("Cho Hyundong, U.S. Deputy Secretary of State Wendy Sherman").
+    """
     made = []
     for match in _AFTER.finditer(text):
+        if not match["honorific"] and any(
+            m.office and match.start("office") < m.name_start <= match.end() and m.start >= match.end("name")
+            for m in behind
+        ):
+            continue
         name = cut(text, *match.span("name"), [*places, *bodies], authority)
         if name and (match["honorific"] or " " in name[0]):  # one word before a comma is more often a place
             made.append(

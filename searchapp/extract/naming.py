@@ -13,7 +13,7 @@ from searchapp.readout import Entity
 _POOLED = 4  # paragraphs in which a name is given whole before it is shortened
 _HEADER = {"title", "heading", "caption", "byline", "dateline", "notice"}
 _DELEGATION = re.compile(
-    r"(?:side|delegation|team|party)\s+(?:(?:was|is|were|will be)\s+)?(?:also\s+)?(?:led|headed|chaired|represented|attended)\s+by\s+(?:the\s+)?[\w.]*\s*$"
+    r"(?:side|delegation|team|party)\s+(?:(?:was|is|were|will be)\s+)?(?:also\s+)?(?:led|headed|(?:co-)?chaired|represented|attended)\s+by\b(?!.*\b(?:side|delegation|team)\b)[^;]*$"
     r"|\bside,?\s+(?:by\s+)?(?:[\w.]+\s+)?$"
 )
 _LEADS = re.compile(
@@ -92,7 +92,7 @@ class Naming:
             return Allegiance(None, mention.organisations[0])
         if mention.countries:
             return Allegiance(mention.countries[0])
-        if issued := self.authority.issuer_finder.find(self.text[mention.start : mention.end]):
+        if issued := self.authority.office_finder.find(self.text[mention.start : mention.end]):
             return Allegiance(issued[0].ids[0])
         if person := self.known(mention):
             country, body = person.stands_for(self.day)
@@ -105,7 +105,7 @@ class Naming:
         after = self.text[mention.end : mention.end + 160].replace("\n", " ")
         if (leads := _LEADS.match(after)) and (led := self.authority.countries_in(leads[1])):
             return led[0].ids[0]
-        start = max(0, mention.start - 90)
+        start = max(0, mention.start - 250)
         before = self.text[start : mention.start].replace("\n", " ")
         if not (_DELEGATION.search(before) or _ON_THE_SIDE.search(before)):
             return None

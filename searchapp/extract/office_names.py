@@ -41,8 +41,8 @@ _OFFICE = rf"""(?:
       | Ministers?(?:\s+II\b)?|Premiers?|Taoiseach|Tánaiste
       | Foreign\s+Secretar(?:y|ies)|(?:Home|Treasury|Trade|Defen[cs]e)\s+Secretary
       | Secretary\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,12}} | Secretary[\s-]General | Secretar(?:y|ies)
-      | (?:National\s+Security|Foreign\s+Policy|Diplomatic|Senior)\s+Advis[eo]rs?(?:\s+for\s+{SUBJECT}(?:,?\s+{SUBJECT}){{0,5}})? | Advis[eo]r
-      | Vice[\s-]Presidents?|Presidents?|Chancellors?|Kings?|Queen|Emir|Amir|Sultan|Crown\s+Prince|Prince|Princess|Pope
+      | (?:National\s+Security|Foreign\s+Policy|Diplomatic|Senior)\s+Advis[eo]rs?(?:\s+for\s+{SUBJECT}(?:,?\s+{SUBJECT}){{0,5}})? | Advis[eo]r(?:-[Dd]esignate)?
+      | (?:Vice[\s-])?Presidents?(?:[\s-][Ee]lect)?|Chancellors?|Kings?|Queen|Emir|Amir|Sultan|Crown\s+Prince|Prince|Princess|Pope
       | High\s+Representative(?:\s*/\s*Vice[\s-]President)?(?:\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+(?:for\s+)?{SUBJECT}){{0,9}})?
       | High\s+Commissioner(?:\s+(?:for|to|of)\s+(?:the\s+)?{SUBJECT}(?:,?\s+(?:{SUBJECT}|to)){{0,7}})?
       | (?:Envoy|Representative|Co-?ordinator|Rapporteur|Adviser)(?:\s+(?:for|on|to|of)\s+(?:the\s+)?{SUBJECT}(?:,?\s+(?:{SUBJECT}|to|on|for|in)){{0,9}})?
@@ -52,7 +52,7 @@ _OFFICE = rf"""(?:
       | Chair(?:man|woman|person)?(?:\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}})? | Speaker | Senator | Congress(?:man|woman) | Mayor | Governor | Administrator
       | Ambassadors?(?:[\s-]at[\s-]Large)?(?:\s+Extraordinary\s+and\s+Plenipotentiary)?(?:\s+(?:to|for|of)\s+(?:the\s+)?{SUBJECT}(?:,?\s+(?:{SUBJECT}|to)){{0,7}})?
       | Charg[ée]\s+d[’']Affaires(?:\s+(?:a\.?\s?i\.?|ad\s+interim))?(?:\s+(?:to|of)\s+(?:the\s+)?{SUBJECT}(?:,?\s+(?:{SUBJECT}|to)){{0,5}})?
-      | Spokes(?:person|man|woman) | Senior\s+(?:Bureau\s+)?Official | Chief\s+of\s+(?:the\s+)?(?:General\s+|Defen[cs]e\s+|Army\s+|Mission\s*)?(?:Staff)? | Chief\s+Executive | Leader | Attorney\s+General
+      | Spokes(?:person|man|woman) | Senior\s+(?:Bureau\s+)?Official | Chief\s+of\s+(?:the\s+)?(?:General\s+|Defen[cs]e\s+|Army\s+|Mission\s*)?(?:Staff)? | Chief\s+Executive | Leader(?:\s+of\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}})? | Attorney\s+General
       | Prosecutor(?:[\s-]General)? | Comptroller | Undersecretary | Undersecretary\s+(?:of|for)\s+{SUBJECT}(?:,?\s+{SUBJECT}){{0,5}} | Head\s+of\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}} | Member\s+of\s+{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}}
     ))"""
 OFFICES = rf"{_OFFICE}(?:\s*(?:,|and|/|&|concurrently)\s+(?:the\s+)?{_OFFICE})*"

@@ -10,7 +10,7 @@ Name = tuple[str, int, int]  # as printed, and its characters in the text
 _NEVER = frozenset(
     """extraordinary plenipotentiary political anti intelligence biological apec communist advisory affairs africa after agency americas and announce announces antisemitism appointed april arrives asia assembly
     at attend attends august before begins both bureau business call center central centre chain climate closing co
-    coalition combat command consultations counterpart counterparts communique communiqué dialog talks telephone phone call calls speaks spoke telephonic outcome outcomes high-level forces media release delivering
+    coalition combat command consultations counterpart counterparts communique communiqué dialog talks telephone phone call embassy mission missions residence residences chamber selection world health chairman-in-office chair-in-office migration immigration policy sr jr calls speaks spoke telephonic outcome outcomes high-level forces media release delivering
     concludes departs embarks undertakes visiting welcomed briefs leaves addresses pays paid chairs co-chairs convened congratulates condemns welcomes exchanges discusses invited
     minister-level session extends thanks reaffirms held has had was were and’s trilateral bilateral quadrilateral joint statements from for via has by during commission commissioner committee completes conclude concludes conference confirmed conflict
     congress convenes cooperation council countering criminal day december defence defense delegation deliver delivers
@@ -71,7 +71,17 @@ def cut(text: str, start: int, end: int, named: list[Found], authority: Authorit
         words.pop()
     if all(len(w[0].strip(".")) < 2 for w in words):
         return None
+    if _is_place(text[words[0][1] : words[-1][2]], words, named, authority):
+        return None
     return _known_part(text, words, authority)
+
+
+def _is_place(
+    printed: str, words: list[tuple[str, int, int]], named: list[Found], authority: Authority
+) -> bool:
+    """Whether what looks like a name is a city, or lies within a country or body that the text names."""
+    inside = all(any(n.start <= w[1] < n.end for n in named) for w in words)
+    return (inside or authority.is_city(printed)) and authority.person_named(printed) is None
 
 
 def _ends_before(words: list[tuple[str, int, int]], at: int) -> bool:

@@ -41,7 +41,7 @@ _REPORTS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NOW = re.compile(
-    r"\b(?:last (?:week|month|year|night)|previous(?:ly)?|recent(?:ly)?|earlier this (?:week|month|year)|in (?:19|20)\d\d|had (?:met|spoken))\b",
+    r"\b(?:last (?:week|month|year|night)|previous(?:ly)?|recent(?:ly)?|earlier this (?:week|month|year)|in (?:19|20)\d\d|had (?:met|spoken)|commitments? made|follows(?: up)?)\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(r"\bwill\b|\bto meet\b|\bis scheduled to\b", re.IGNORECASE)
