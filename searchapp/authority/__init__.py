@@ -5,6 +5,7 @@ For: resolving a name to an id, in a query and in a text. Not for: deciding who 
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -180,7 +181,12 @@ class Authority:
 
     def countries_in(self, text: str) -> list[Found]:
         """The countries that a text names, in order; "Latin American" names none."""
-        return [found for found in self._country_finder.find(text) if not found.ids[0].endswith("!")]
+        made = []
+        for found in self._country_finder.find(text):
+            ids = tuple(id_ for id_ in found.ids if not id_.endswith("!"))
+            if ids:  # "Equatorial Guinea" is no Guinea, but it is itself
+                made.append(found if len(ids) == len(found.ids) else replace(found, ids=ids))
+        return made
 
     @cached_property
     def topic_finder(self) -> NameFinder:

@@ -18,7 +18,7 @@ _ABOUT = re.compile(
     r"\b(?:on|about|for|regarding|concerning|toward|towards|in|against|from|as|over|near|at|of)\s+(?:the\s+)?(?:(?:[Ss]ituation|[Ww]ar|[Cc]risis|[Dd]evelopments|[Cc]onflict|[Pp]eace|[Ff]uture|[Pp]eople|Government|Coup|Earthquake|Events)\s+(?:in|of)\s+)?(?:the\s+)?$"
 )
 _BETWEEN = re.compile(
-    r"^(?:[\s,’']|s\b|and\b|the\b|of\b|as\b|well\b|&|\(\w+\)|Governments?\b|Republic\b|Kingdom\b|Ministers?\b|Foreign\b|for\b|Affairs\b)+$"
+    r"^(?:[\s,’']|s\b|and\b|the\b|of\b|as\b|well\b|&|\(\w+\)|Governments?\b|Republic\b|Kingdom\b|Ministers?\b|Foreign\b|for\b|Affairs\b|High\b|Representatives?\b|on\b|behalf\b|States?\b|State\b|Secretary\b)+$"
 )
 _OFFICIALS = (
     r"(?:counterparts?|(?:foreign|prime|defen[cs]e|trade|finance|economic|vice|deputy|deputy foreign)?\s*ministers?|secretar(?:y|ies)(?: of state)?|presidents?|officials?|leaders|leadership|"

@@ -11,7 +11,7 @@ from searchapp.extract.taking import Taking, body_taking
 from searchapp.extract.taking_part import Part
 
 _NOT_WITH = re.compile(
-    r"\b(?:on|about|for|against|regarding|of|from|to)\s+(?:the\s+)?$|\b(?:Ambassador|Representative|Mission|Envoy|Adviser|Advisor|Delegation) to (?:the\s+)?$"
+    r"\b(?:on|about|for|against|regarding)\s+(?:the\s+)?$|\b(?:Ambassador|Representative|Mission|Envoy|Adviser|Advisor|Delegation) to (?:the\s+)?$"
 )
 _ADDRESSED = re.compile(
     r"\b(?:remarks|speech|address(?:es|ed)?|speaks?|statement|briefing|spoke|intervention|addressing)\b[^.;]{0,80}?\b(?:at|to|before)\b[^.;]{0,60}$|\baddress(?:es|ed)?\s+(?:the\s+)?$",
