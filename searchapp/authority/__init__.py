@@ -126,6 +126,8 @@ class Authority:
             p for p in self._by_word.get(min(words, key=self._commonness), ()) if words <= self._words[p.id]
         ]
         found = [p for p in wide if not country or p.country in {"", country}] or ([] if country else wide)
+        if not wide and len(words) > 2:
+            found = self._within(words, country)
         if len(found) > 1:
             found = [p for p in found if any(words == name_words(n) for n in p.names)] or found
         if len(words) == 1:
@@ -133,6 +135,15 @@ class Authority:
         if len(found) > 1 and day:
             found = [p for p in found if any(office.held_on(day) for office in p.offices)] or found
         return found[0] if len(found) == 1 else None
+
+    def _within(self, words: frozenset[str], country: str | None) -> list[Person]:
+        """The people who are known by some of these words: the text prints more names than the file has."""
+        near = {p.id: p for word in words for p in self._by_word.get(word, ())}
+        return [
+            p for p in near.values()
+            if (not country or p.country in {"", country})
+            and any(len(w := name_words(n)) > 1 and w < words for n in p.full_names)
+        ]  # fmt: skip
 
     def _commonness(self, word: str) -> int:
         return len(self._by_word.get(word, ()))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from searchapp.analysis import folded_text
 from searchapp.authority.files import Entry, texts
@@ -120,6 +120,7 @@ def _office(entry: Entry, id_: str, path: str) -> Office:
     )
 
 
+@lru_cache(maxsize=1 << 15)
 def name_words(name: str) -> frozenset[str]:
     """The words of a name, free of order and accents; initials and honorifics do not count."""
     return frozenset(word for word in folded_text(name).split() if len(word) > 1 or not word.isascii())

@@ -42,6 +42,8 @@ def side_of(naming: Naming, part: Part) -> str | None:
 
 def _by_small_print(naming: Naming) -> Iterator[Taking]:
     for block in naming.blocks:
+        if block.kind == "title":
+            yield from (one for one in _by_office(naming, block) if one.span[0] == block.start)
         if block.kind in _SMALL_PRINT:
             for m in naming.of(block):
                 if m.office and (code := naming.acts_for(m).country):

@@ -53,6 +53,9 @@ _MATTER = re.compile(
     r"\bto (?!meet|the\b|his\b|her\b)[a-z]+\b|\bregarding\b|\bconcerning\b|\babout\b|\bwhere\b|\bon (?:the )?(?!margins)[A-Z][a-z]+[’']s\b"
 )
 _WITH_THOSE = re.compile(r"\b[Ww]ith\b[^,;:]*\b(?:of|from)\s+(?:the\s+)?$")
+_INCLUDING = re.compile(
+    r"\b(?:counterparts|countries|ministers|nations|partners)\b[^.;]{0,60}\b(?:including|such as|namely|:)\s+(?:the\s+)?$"
+)
 _POSTED = re.compile(
     r"\b(?:Mission|Embassy|Consulate(?: General)?|Tri-Mission)(?: (?:in|to))?\s*$"
 )  # of the issuer, abroad
@@ -239,14 +242,19 @@ def _met(text: str, named: list[tuple[Found, bool]], offset: int) -> Iterator[Jo
         here = [one for one in named if verb.end() <= one[0].start < cut]
         for run in _runs(text, here):
             before, after = text[: run[0][0].start], text[run[-1][0].end :]
-            if _THEIR.match(after) or _OFFICIALS_OF.search(before) or (run[0][1] and _is_with(before)):
+            if (
+                _THEIR.match(after)
+                or _INCLUDING.search(before)
+                or _OFFICIALS_OF.search(before)
+                or (run[0][1] and _is_with(before))
+            ):
                 for one in run:
                     yield _made(one, "whose officials are met", offset)
 
 
 def _is_with(before: str) -> bool:
-    """Whether a body itself stands right after "with"."""
-    return bool(re.search(r"\bwith\s+(?:the\s+)?$", before))
+    """Whether a body itself stands right after "with", or after "and" in what follows it."""
+    return bool(re.search(r"\b(?:with|and)\s+(?:the\s+)?$", before))
 
 
 def _destinations(naming: Naming, title: str) -> Iterator[Joined]:

@@ -29,7 +29,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"""(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>{_NAME})(?:\s+(?:[KAG]?C?MP|KC|QC|AC|AO|OBE|CBE|GCMG))*\s*,\s+(?:the\s+|[Ff]ormer\s+|who\s+is\s+)?(?:(?:U\.[SKN]\.|[A-Z][\w’'-]+)(?:\s+[A-Z]\w+)?\s+)?(?P<office>{OFFICES})
-    (?P<of>(?:\s*,?\s*(?:and\s+\w+\s+)?(?:\([^()]{{2,40}}\),?\s*)?\b(?:of|for|to|at)\s+(?:the\s+)?(?:{SUBJECT})(?:\s+(?:(?:of|for|to)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,12}}|,?\s+(?:\([^()]{{2,40}}\),?\s*)?(?:(?:the\s+)?Ministry|MEA|MOFA)\b(?:\s+(?:(?:of|for)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,9}})?)""",
+    (?P<of>(?:\s*,?\s*(?:and\s+\w+\s+)?(?:\([^()]{{2,40}}\),?\s*)?\b(?:of|for|to|at)\s+(?:the\s+)?(?:{SUBJECT})(?:\s+(?:(?:of|for|to)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,12}}|,?\s+(?:\([^()]{{2,40}}\),?\s*)?(?:(?:the\s+)?(?:Ministry|Embassy|Permanent\s+Mission)|MEA|MOFA)\b(?:\s+(?:(?:of|for)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,9}})?)""",
     re.VERBOSE,
 )
 _PREPOSITION = re.compile(r"\b(of|from|for|on|to|with|in|at)\b")
@@ -142,7 +142,8 @@ def _mention(
         p for p in places
         if start <= p.start < end and not (name[1] <= p.start < name[2]) and not any(b.start <= p.start < b.end for b in within)
     ]  # fmt: skip
-    holds = [p for p in inside if _is_held_for(text, start, p)]
+    holds = [] if inside or within else _behind_comma(text, end, places)
+    holds += [p for p in inside if _is_held_for(text, start, p)]
     bodies_held = [b for b in within if _is_held_for(text, start, b)]
     return Mention(
         name[0],
@@ -155,6 +156,15 @@ def _mention(
         name[2],
         honorific,
     )
+
+
+def _behind_comma(text: str, end: int, places: list[Found]) -> list[Found]:
+    """A country right behind an office: `Federal Minister for Foreign Affairs, Germany.`"""
+    return [
+        p for p in places
+        if p.start > end and re.fullmatch(r",\s+(?:the\s+)?", text[end : p.start])
+        and re.match(r"[,.;)]|\s+(?:and|on|in|at|to|for|who)\b|$", text[p.end :])
+    ]  # fmt: skip
 
 
 def _is_held_for(text: str, start: int, one: Found) -> bool:

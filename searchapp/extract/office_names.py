@@ -31,7 +31,7 @@ _FIELDS = "|".join(
     Transformation Transition Transitional Transport Transportation Treasury Tribal Tribunals Union Universities Urban Veterans Veterinary Vocational War Water Waterways Welfare
     West Western Wildlife Women Women[’']s Balkans Gulf Levant Maghreb Oceania Work Works World Worship Cult Youth""".split()
 )
-SUBJECT = rf"(?:{CAPITALISED}|&|of|the|(?:,|and)(?=\s+(?:the\s+)?(?:{_FIELDS})\b))"
+SUBJECT = rf"(?:(?<!,\s){CAPITALISED}|(?:{_FIELDS})\b|&|of|the|(?:,|and)(?=\s+(?:the\s+)?(?:{_FIELDS})\b))"
 """A word of what an office is for, where a comma or the end of the phrase follows it."""
 
 _OFFICE = rf"""(?:
@@ -52,7 +52,7 @@ _OFFICE = rf"""(?:
       | Chair(?:man|woman|person)?(?:\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}})? | Speaker | Senator | Congress(?:man|woman) | Mayor | Governor | Administrator
       | Ambassadors?(?:[\s-]at[\s-]Large)?(?:\s+Extraordinary\s+and\s+Plenipotentiary)?(?:\s+(?:to|for|of)\s+(?:the\s+)?{SUBJECT}(?:,?\s+(?:{SUBJECT}|to)){{0,7}})?
       | Charg[ée]\s+d[’']Affaires(?:\s+(?:a\.?\s?i\.?|ad\s+interim))?(?:\s+(?:to|of)\s+(?:the\s+)?{SUBJECT}(?:,?\s+(?:{SUBJECT}|to)){{0,5}})?
-      | Spokes(?:person|man|woman) | Senior\s+(?:Bureau\s+)?Official | Chief\s+of\s+(?:the\s+)?(?:General\s+|Defen[cs]e\s+|Army\s+|Mission\s*)?(?:Staff)? | Chief\s+Executive | Leader(?:\s+of\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}})? | Attorney\s+General
+      | Spokes(?:person|man|woman) | Senior\s+(?:Bureau\s+)?Official | Chief\s+of\s+(?:the\s+)?(?:General\s+|Defen[cs]e\s+|Army\s+|Mission\s*)?(?:Staff)? | Chief\s+Executive | [Cc]ounterpart | Leader(?:\s+of\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}})? | Attorney\s+General
       | Prosecutor(?:[\s-]General)? | Comptroller | Undersecretary | Undersecretary\s+(?:of|for)\s+{SUBJECT}(?:,?\s+{SUBJECT}){{0,5}} | Head\s+of\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}} | Member\s+of\s+{SUBJECT}(?:,?\s+{SUBJECT}){{0,7}}
     ))"""
 OFFICES = rf"{_OFFICE}(?:\s*(?:,|and|/|&|concurrently)\s+(?:the\s+)?{_OFFICE})*"
@@ -72,7 +72,7 @@ HONORIFIC = (
 """A title of courtesy, honour or rank right before a name."""
 
 TELLS_AN_OFFICE = re.compile(
-    r"Official|Minist|Secretar|President|Premier|Taoiseach|Tánaiste|Advis|Chancellor|King|Queen|Emir|Amir|Sultan|Prince|Pope|Represent|Commissioner|Envoy|ordinator|Rapporteur"
+    r"[Cc]ounterpart|Official|Minist|Secretar|President|Premier|Taoiseach|Tánaiste|Advis|Chancellor|King|Queen|Emir|Amir|Sultan|Prince|Pope|Represent|Commissioner|Envoy|ordinator|Rapporteur"
     r"|Councill?or|Counsell?or|Director|Chair|Speaker|Governor|Administrator|Ambassador|Charg|Spokes|Chief|Leader|General|Comptroller|Undersecretary|Head|Member|Prosecutor"
 )
 """Found in every text that names an office: a quick look before the slow one."""

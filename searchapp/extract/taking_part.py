@@ -33,7 +33,7 @@ _MATTER = re.compile(
 _AGAIN = re.compile(
     r"""\b(?:(?:also|separately|then|later|subsequently|will|would|to)\ (?:also\ |then\ |separately\ )*(?:met|meet|spoke|speak|hold|held|had|paid|received|call)
       |(?:met|meet|meets|spoke|speak|talks?|consultations|meetings?|calls?|conversation|lunch|dinner|visit)\b[^.;]{0,60}?\b(?:with|to|on|by|from|between)
-      |(?:met|meet|meets|hosted)\s+(?:the\ |his\ |her\ )?(?=(?-i:[A-Z]))|joined(?!\ by)|attended(?!\ by)|participated|present|chaired|hosted|received|phone\ call|(?:led|headed|represented|attended|joined|accompanied)\ by)\b""",
+      |(?:met|meet|meets|hosted)\s+(?:the\ |his\ |her\ )?(?=(?-i:[A-Z]))|signed(?=[^.;]{0,40}\bbetween)|joined(?!\ by)|attended(?!\ by)|participated|present|chaired|hosted|received|phone\ call|(?:led|headed|represented|attended|joined|accompanied)\ by)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
 _REPORTS = re.compile(
@@ -41,7 +41,7 @@ _REPORTS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NOW = re.compile(
-    r"\b(?:last (?:week|month|year|night)|previous(?:ly)?|recent(?:ly)?|earlier this (?:week|month|year)|in (?:19|20)\d\d|had (?:met|spoken)|commitments? made|follows(?: up)?)\b",
+    r"\b(?:(?:last|past) (?:\w+ )?(?:weeks?|months?|years?|night|decade)|previous(?:ly)?|recent(?:ly)?|earlier this (?:week|month|year)|in (?:19|20)\d\d|had (?:met|spoken)|commitments? made|follows(?: up)?)\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(r"\bwill\b|\bto meet\b|\bis scheduled to\b", re.IGNORECASE)
@@ -169,7 +169,7 @@ class Participation:
         """A later sentence whose own first verb is one of meeting; what was before now is no part of it."""
         sentence = body[start:end]
         found = _AGAIN.search(body, start, end)
-        if not found or _BEFORE_NOW.search(sentence):
+        if not found or _BEFORE_NOW.search(body, start, _matter(body, found.end(), end)):
             return
         if not self.trip and _REPORTS.search(_ASIDE.sub(",", body[start : found.start()])):
             return
@@ -182,7 +182,7 @@ class Participation:
             if at >= cut and not (self.trip and self._is_met(body, at, cut, end)):
                 continue
             planned = _PLANNED.search(sentence) if self.trip else None
-            if whole or m.honorific or planned or (m.office and at > begin and not self.trip):
+            if whole or m.honorific or planned or (m.office and at > begin):
                 yield Part(m, FURTHER, at > begin and not joined)
 
     def _quoted(self, inside: list[Mention]) -> Iterator[Part]:
