@@ -1,7 +1,9 @@
 """Which government issued a text: by its own words, by who acts first, by who is named first."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from searchapp.extract.layout import Block
 from searchapp.extract.naming import Naming
@@ -13,6 +15,7 @@ _MINISTRY = re.compile(r"\b(?:ministry|department) of (?:foreign|external) affai
 _VISIT = re.compile(
     r"\b[Vv]isit(?:s|ed)?\b[^.;]{0,120}?\bto ((?:the )?[A-Z][\w’' ]{2,40})|\b(?:arrived in|is visiting|visited|visits) ((?:the )?[A-Z][\w’' ]{2,40})"
 )
+_PAIRED = re.compile(r"\s?[-–‑]\s?|\s+and\s+(?:the\s+)?")
 _GRAND = re.compile(r"\bH\.\s?E\b|\bHon\b|Excellency|Honou?rable")
 _SENT_TO = re.compile(r"\b(?:Ambassador|Charg[ée] d[’']Affaires|High Commissioner)\b[^,;]*?\bto\b")
 _GOVERNMENT = re.compile(
@@ -26,7 +29,7 @@ def issuer(naming: Naming, parts: list[Part], signed: Iterable[Part]) -> Taking 
     """The issuing government, None where nothing tells it."""
     for found in (
         _by_small_print(naming), _by_ministry(naming), _by_signature(naming, signed), _by_visit(naming, parts), _by_actor(naming, parts),
-        _by_title(naming), _by_ambassador(naming, parts), _by_government(naming),
+        _by_title(naming), _by_ambassador(naming, parts), _by_government(naming), _by_pair(naming, parts),
     ):  # fmt: skip
         one = next(found, None)
         if one:
@@ -125,6 +128,27 @@ def _by_government(naming: Naming) -> Iterator[Taking]:
                 "the government that speaks",
                 (lead.start, lead.start + found.end()),
             )
+
+
+def _by_pair(naming: Naming, parts: list[Part]) -> Iterator[Taking]:
+    """Whose relations with the other side the text speaks of, twice or more: "the UK and the US", "UK-US trade"."""
+    theirs = {code for part in parts if (code := naming.acts_for(part.mention).country)}
+    if len(theirs) != 1:
+        return
+    paired: Counter[str] = Counter()
+    where: dict[str, tuple[int, int]] = {}
+    for block in naming.blocks:
+        text = naming.text[block.start : block.end].replace("\n", " ")
+        places = naming.authority.countries_in(text)
+        for one, two in pairwise(places):
+            codes = {one.ids[0], two.ids[0]}
+            if len(codes) == 2 and codes & theirs and _PAIRED.fullmatch(text[one.end : two.start]):
+                other = min(codes - theirs)
+                paired[other] += 1
+                where.setdefault(other, (block.start + one.start, block.start + two.end))
+    for code, times in paired.most_common(1):
+        if times > 1 and list(paired.values()).count(times) == 1:
+            yield country_taking(naming.authority, code, "whose relations the text speaks of", where[code])
 
 
 def _by_actor(naming: Naming, parts: list[Part]) -> Iterator[Taking]:

@@ -29,7 +29,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"""(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>{_NAME})(?:\s+(?:[KAG]?C?MP|KC|QC|AC|AO|OBE|CBE|GCMG))*\s*,\s+(?:the\s+|[Ff]ormer\s+|who\s+is\s+)?(?:(?:U\.[SKN]\.|[A-Z][\w’'-]+)(?:\s+[A-Z]\w+)?\s+)?(?P<office>{OFFICES})
-    (?P<of>(?:\s*,?\s*(?:and\s+\w+\s+)?(?:\([^()]{{2,40}}\),?\s*)?\b(?:of|for|to|at)\s+(?:the\s+)?(?:{SUBJECT})(?:\s+(?:(?:of|for|to)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,12}}|,?\s+(?:\([^()]{{2,40}}\),?\s*)?(?:(?:the\s+)?(?:Ministry|Embassy|Permanent\s+Mission)|MEA|MOFA)\b(?:\s+(?:(?:of|for)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,9}})?)""",
+    (?P<of>(?:\s*,?\s*(?:and\s+\w+\s+)?(?:\([^()]{{2,40}}\),?\s*)?\b(?:of|for|to|at)\s+(?:the\s+)?(?:{SUBJECT})(?:\s+(?:(?:of|for|to)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,12}})?(?:,?\s+(?:\([^()]{{2,40}}\),?\s*)?(?:(?:the\s+)?(?:Ministry|Embassy|Permanent\s+Mission)|MEA|MOFA)\b(?:\s+(?:(?:of|for)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,9}})?)""",
     re.VERBOSE,
 )
 _PREPOSITION = re.compile(r"\b(of|from|for|on|to|with|in|at)\b")
@@ -163,7 +163,7 @@ def _behind_comma(text: str, end: int, places: list[Found]) -> list[Found]:
     return [
         p for p in places
         if p.start > end and re.fullmatch(r",\s+(?:the\s+)?", text[end : p.start])
-        and re.match(r"[,.;)]|\s+(?:and|on|in|at|to|for|who)\b|$", text[p.end :])
+        and re.match(r"[,.;)]|\s+[a-z]|$", text[p.end :])
     ]  # fmt: skip
 
 

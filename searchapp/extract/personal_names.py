@@ -12,7 +12,7 @@ _NEVER = frozenset(
     at attend attends august before begins both bureau business call center central centre chain climate closing co
     coalition combat command consultations counterpart counterparts communique communiqué dialog talks telephone phone call embassy mission missions residence residences chamber selection world health chairman-in-office chair-in-office migration immigration policy sr jr calls speaks spoke telephonic outcome outcomes high-level forces media release delivering
     concludes departs embarks undertakes visiting welcomed briefs leaves addresses pays paid chairs co-chairs convened congratulates condemns welcomes exchanges discusses invited
-    minister-level session extends thanks reaffirms held has had was were and’s trilateral bilateral quadrilateral mp am ao ac cbe obe kbe gcmg cmg kc qc joint statements from for via has by during commission commissioner committee completes conclude concludes conference confirmed conflict
+    minister-level session extends thanks reaffirms held has had was were and’s trilateral bilateral quadrilateral prime deputy vice dr climate change mp am ao ac cbe obe kbe gcmg cmg kc qc joint statements from for via has by during commission commissioner committee completes conclude concludes conference confirmed conflict
     congress convenes cooperation council countering criminal day december defence defense delegation deliver delivers
     department departs designate development dialogue drug during east ecological economy educational effort efforts elect
     emerita enforcement engagement european event exchange february finally first for force foreign forum foundation friday

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from searchapp.extract.kind import Kind
 from searchapp.extract.layout import Block
@@ -102,12 +103,26 @@ class Participation:
             elif block.kind == "turn":
                 body += 1
 
+    @cached_property
+    def _text_from(self) -> int:
+        """Where the text begins: the first whole sentence or turn."""
+        return next(
+            (
+                b.start
+                for b in self.naming.blocks
+                if b.speaker or (b.kind in {"paragraph", "item"} and len(b.text) > 110)
+            ),
+            0,
+        )
+
     def signatures(self) -> Iterator[Mention]:
         """Officials who stand alone on a line above or below the text: the minister whose release it is."""
         for block in self.naming.blocks:
             if block.kind in _SMALL and len(block.text) < 110 and not re.search(r"[.!?]$", block.text):
                 for m in self.naming.of(block):
-                    if m.office and len(block.text) - (m.end - m.start) < max(24, len(block.text) // 2):
+                    if (m.office or block.start < self._text_from) and len(block.text) - (
+                        m.end - m.start
+                    ) < max(24, len(block.text) // 2):
                         yield m
 
     def _framing(self, block: Block) -> Iterator[Part]:
