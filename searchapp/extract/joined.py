@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.authority import Found
 from searchapp.extract.kind import Kind
@@ -188,12 +188,16 @@ def _in_text(naming: Naming, kind: Kind, title: str) -> Iterator[Joined]:
         if number >= (12 if trip else _LIST_READ):
             return
         raw = naming.text[block.start : block.end].replace("\n", " ")
-        for position, (start, end) in enumerate(sentences(raw)):
-            sentence = raw[start:end]
-            named = _named(naming, sentence)
+        everyone = _named(naming, raw)
+        for position, (start, end) in enumerate(sentences(raw) if everyone else ()):
+            named = [
+                (replace(one, start=one.start - start, end=one.end - start), body)
+                for one, body in everyone
+                if start <= one.start < end
+            ]
             if not named:
                 continue
-            at = block.start + start
+            at, sentence = block.start + start, raw[start:end]
             opening = number == 0 and position == 0
             if kind.type != "press-conference":
                 yield from _listed(sentence, named, at, kind, opening=opening)

@@ -46,17 +46,25 @@ class Naming:
         return self._read[block.start]
 
     @cached_property
-    def _pool(self) -> tuple[str, ...]:
-        """The names in the header and in the first paragraphs."""
+    def _pool(self) -> tuple[Mention, ...]:
+        """The mentions in the header and in the first paragraphs."""
         body = [b for b in self.blocks if b.kind not in _HEADER]
         near = [b for b in self.blocks if b.kind in _HEADER] + body[:_POOLED]
-        return tuple(dict.fromkeys(m.name for b in near for m in self.of(b)))
+        return tuple(m for b in near for m in self.of(b))
 
-    def fullest(self, name: str) -> str:
+    def _longer(self, mention: Mention) -> list[Mention]:
+        """Mentions by a name that holds this one, of no other country."""
+        words = name_words(mention.name)
+        return [
+            one for one in self._pool
+            if words <= name_words(one.name)
+            and (not one.countries or not mention.countries or one.countries[0] == mention.countries[0])
+        ]  # fmt: skip
+
+    def fullest(self, mention: Mention) -> str:
         """The longest form of a name in this text."""
-        words = name_words(name)
-        longer = [one for one in self._pool if words <= name_words(one)]
-        return max(longer, key=lambda one: len(name_words(one)), default=name)
+        longer = max(self._longer(mention), key=lambda one: len(name_words(one.name)), default=mention)
+        return longer.name
 
     def known(self, mention: Mention) -> Person | None:
         """The person of the authority files that a mention means; None where it is no one or not certain."""
@@ -67,7 +75,7 @@ class Naming:
 
     def _resolved(self, mention: Mention) -> Person | None:
         country = mention.countries[0] if mention.countries else None
-        fullest = self.fullest(mention.name)
+        fullest = self.fullest(mention)
         if person := self.authority.person_named(fullest, country, self.day):
             return person
         if (
@@ -78,12 +86,12 @@ class Naming:
 
     def entity(self, mention: Mention) -> Entity:
         """One id under every form of a name. The label is the authority's, unless this text spells the name otherwise."""
-        printed = _cased(self.fullest(mention.name))
+        printed = _cased(self.fullest(mention))
         if person := self.known(mention):
             words, label = name_words(printed), name_words(person.label)
             same = words <= label or label <= words or len(words) < 2
             return Entity(person.id, person.label if same else printed)
-        given, family = split_name(re.sub(r"\b(?:[A-Z]\.\s?)+(?=\s*\w{2})", "", self.fullest(mention.name)))
+        given, family = split_name(re.sub(r"\b(?:[A-Z]\.\s?)+(?=\s*\w{2})", "", self.fullest(mention)))
         return Entity(slug(given, family), printed)
 
     def acts_for(self, mention: Mention) -> Allegiance:
@@ -98,7 +106,12 @@ class Naming:
             country, body = person.stands_for(self.day)
             ids = sorted(self.authority.named("organisation", body)) if body else []
             return Allegiance(country or None, ids[0] if ids else body or None)
-        return Allegiance(self._delegation(mention))
+        if led := self._delegation(mention):
+            return Allegiance(led)
+        whole = next((one for one in self._longer(mention) if one.countries or one.organisations), None)
+        if whole is None:
+            return Allegiance()
+        return Allegiance(whole.countries[0]) if whole.countries else Allegiance(None, whole.organisations[0])
 
     def _delegation(self, mention: Mention) -> str | None:
         """The country of "the Indian delegation was led by" and "on the Japanese side" right before a name."""

@@ -33,7 +33,7 @@ _MATTER = re.compile(
 )
 _AGAIN = re.compile(
     r"""\b(?:(?:also|separately|then|later|subsequently|will|would|to)\ (?:also\ |then\ |separately\ )*(?:met|meet|spoke|speak|hold|held|had|paid|received|call)
-      |(?:met|meet|meets|spoke|speak|talks?|consultations|meetings?|calls?|conversation|lunch|dinner|visit)\b[^.;]{0,60}?\b(?:with|to|on|by|from|between)
+      |(?:met|meet|meets|(?:spoke|speak)(?!\ (?:of|about)\b)|talks?|consultations|meetings?|calls?|conversation|lunch|dinner|visit)\b[^.;]{0,60}?\b(?:with|to|on|by|from|between)
       |(?:met|meet|meets|hosted)\s+(?:the\ |his\ |her\ )?(?=(?-i:[A-Z]))|signed(?=[^.;]{0,40}\bbetween)|joined(?!\ by)|attended(?!\ by)|participated|present|chaired|hosted|received|phone\ call|(?:led|headed|represented|attended|joined|accompanied)\ by)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
@@ -129,7 +129,7 @@ class Participation:
         rule = TITLE if block.kind == "title" else "a line above the text"
         for m in self.naming.of(block):
             before = self.text[block.start : m.name_start]
-            if not _spoken_about(before):
+            if not _spoken_about(before) and not self._stands_beside(m):
                 yield Part(m, rule, _is_other_side(before))
 
     def _told(self, block: Block, number: int) -> Iterator[Part]:
@@ -208,9 +208,14 @@ class Participation:
 
     def _only_owns(self, mention: Mention) -> bool:
         """Whether a name only owns something ("President Putin’s war"), or is that of someone accompanied."""
-        return self.text[mention.name_end : mention.name_end + 2] in {"’s", "'s"} or bool(
-            _BESIDE.search(self.text, max(0, mention.start - 40), mention.start)
+        return self.text[mention.name_end : mention.name_end + 2] in {"’s", "'s"} or self._stands_beside(
+            mention
         )
+
+    def _stands_beside(self, mention: Mention) -> bool:
+        """Whether someone is only accompanied, succeeded, invited, or has died."""
+        before = self.text[max(0, mention.start - 40) : mention.start].replace("\n", " ")
+        return bool(_BESIDE.search(before))
 
 
 def _matter(body: str, start: int, end: int) -> int:
