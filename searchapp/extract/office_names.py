@@ -39,7 +39,7 @@ _OFFICE = rf"""(?:
         (?:Foreign|External\ Affairs|Prime|Defen[cs]e|Finance|Trade|Economy|Interior|Energy|Environment|Health|Climate|Justice|State|Commerce|Digital|Development|Planning|Education|Agriculture|Oil|Intelligence|Transport|Europe|International\ Development)\s+(?:(?:and|&)\s+[A-Z]\w+\s+)?Ministers?(?:\s+II\b)?
       | Ministers?\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,12}}
       | Ministers?(?:\s+II\b)?|Premiers?|Taoiseach|Tánaiste
-      | Foreign\s+Secretar(?:y|ies)|(?:Home|Treasury|Trade|Defen[cs]e)\s+Secretary
+      | Foreign\s+Secretar(?:y|ies)|(?:Foreign\s+)?Press\s+Secretary|(?:Home|Treasury|Trade|Defen[cs]e)\s+Secretary
       | Secretary\s+(?:of|for)\s+(?:the\s+)?{SUBJECT}(?:,?\s+{SUBJECT}){{0,12}} | Secretary[\s-]General | Secretar(?:y|ies)
       | (?:National\s+Security|Foreign\s+Policy|Diplomatic|Senior)\s+Advis[eo]rs?(?:\s+for\s+{SUBJECT}(?:,?\s+{SUBJECT}){{0,5}})? | Advis[eo]r(?:-[Dd]esignate)?
       | (?:Vice[\s-])?Presidents?(?:[\s-][Ee]lect)?|Chancellors?|Kings?|Queen|Emir|Amir|Sultan|Crown\s+Prince|Prince|Princess|Pope

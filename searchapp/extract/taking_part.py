@@ -129,8 +129,17 @@ class Participation:
         rule = TITLE if block.kind == "title" else "a line above the text"
         for m in self.naming.of(block):
             before = self.text[block.start : m.name_start]
+            if block.kind == "title" and self.kind.type == "statement" and not self._speaks(m, block):
+                continue
             if not _spoken_about(before) and not self._stands_beside(m):
                 yield Part(m, rule, _is_other_side(before))
+
+    def _speaks(self, mention: Mention, block: Block) -> bool:
+        """Whether the title of a statement names its author: at the beginning, or behind "by"."""
+        before = self.text[block.start : mention.start]
+        return not before.strip() or bool(
+            re.search(r"\b(?:[Bb]y|[Ff]rom|[Ww]ith)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}$", before)
+        )
 
     def _told(self, block: Block, number: int) -> Iterator[Part]:
         """Those beside a verb of meeting: in the first paragraph, or later where a further meeting is told."""
@@ -239,7 +248,7 @@ def _spoken_about(before: str) -> bool:
     """Whether a title only speaks about someone: "Call on the Arrest of ..."."""
     return bool(
         re.search(
-            r"\b(?:arrest|death|passing|detention|sentencing|election|re-election|release|on the|inauguration|assassination|killing|attack on|appointment|conviction|anniversary|trial) of\b|\b(?:previewing|ahead of|following|regarding)\b",
+            r"\b(?:arrest|death|passing|detention|sentencing|election|re-election|release|on the|inauguration|assassination|killing|attack on|appointment|conviction|anniversary|trial|designations?|sanctioning|sanctions?) (?:of|on)\b|\breward\b.*\bfor\b|\bagainst\b|\bshould\b|\b(?:previewing|ahead of|following|regarding)\b",
             before,
             re.IGNORECASE,
         )
