@@ -122,6 +122,9 @@ class Authority:
         words = name_words(name)
         if not words:
             return None
+        exact = self.named("person", name) if len(words) == 1 and " " in name else frozenset[str]()
+        if len(exact) == 1:  # initials count after all: V. K. Singh
+            return self.people[min(exact)]
         wide = [
             p for p in self._by_word.get(min(words, key=self._commonness), ()) if words <= self._words[p.id]
         ]

@@ -91,7 +91,7 @@ class Naming:
             words, label = name_words(printed), name_words(person.label)
             same = words <= label or label <= words or len(words) < 2
             return Entity(person.id, person.label if same else printed)
-        given, family = split_name(re.sub(r"\b(?:[A-Z]\.\s?)+(?=\s*\w{2})", "", self.fullest(mention)))
+        given, family = split_name(_without_initials(self.fullest(mention)))
         return Entity(slug(given, family), printed)
 
     def acts_for(self, mention: Mention) -> Allegiance:
@@ -138,10 +138,14 @@ class Naming:
 _MARKS = str.maketrans("", "", '()“”"')
 
 
+def _without_initials(name: str) -> str:
+    """A name without middle initials; those in place of a given name stay."""
+    return re.sub(r"(?<=\w\s)(?:[A-Z]\.\s?)+(?=\s*\w{2})", "", name.translate(_MARKS)).strip() or name
+
+
 def _cased(name: str) -> str:
     """A name without middle initials, capitals as in running text."""
-    bare = re.sub(r"(?<=\w\s)(?:[A-Z]\.\s?)+(?=\s*\w{2})", "", name.translate(_MARKS)).strip() or name
-    return " ".join(_word(w) for w in bare.split())
+    return " ".join(_word(w) for w in _without_initials(name).split())
 
 
 def _word(word: str) -> str:
