@@ -24,7 +24,11 @@ from searchapp.readout import Entity
 _BEST = {OPENING, FURTHER}  # say more than a title or a caption
 _SPOKEN = {"press-conference", "remarks"}
 _GOES = re.compile(r"\b(?:travel|visit|arriv|return|stop|continue)\w*\b[^.;]*$")
-_NEAR = 90  # characters between a country and the body that is met there
+_MET_THERE = re.compile(r"\b(?:meet|consult|attend|address|participat|brief|delegation|engag)\w*\b")
+_GATHERING = re.compile(
+    r"\b(?:to|and) (?:attend|participate in|take part in|join|represent|lead the)\b[^.;]*\b(?:Summit|Meeting|Ministerial|Conference|Assembly|Forum|Session|Dialogue|G7|G20|APEC|Quad)\b"
+)
+_NEAR = 140  # characters between a country and the body or gathering that is met there
 _FIRST_PERSON = re.compile(r"(?<![\w“])I(?:’m|’ve|'m)?\b(?!\.)")
 
 
@@ -151,7 +155,7 @@ def _hosts_left_out(naming: Naming, found: list[Joined]) -> list[Joined]:
 
 
 def _only_hosts(naming: Naming, one: Joined) -> bool:
-    """Whether every sentence on a country tells of meeting a body there, none of meeting its own people."""
+    """Whether every sentence on a country tells of a body or a gathering there, none of its own people."""
     told = False
     for block in naming.blocks:
         if block.kind not in {"paragraph", "item"} or block.speaker:
@@ -165,8 +169,10 @@ def _only_hosts(naming: Naming, one: Joined) -> bool:
             if not places:
                 continue
             place = places[0]
-            bodies = naming.authority.organisation_finder.find(sentence[place.end : place.end + _NEAR])
-            if not (bodies and _GOES.search(sentence[: place.start])):
+            behind = sentence[place.end : place.end + _NEAR]
+            bodies = naming.authority.organisation_finder.find(behind)
+            elsewhere = any(_MET_THERE.search(behind, 0, b.start) for b in bodies) or _GATHERING.search(behind)
+            if not (elsewhere and _GOES.search(sentence[: place.start])):
                 return False
             told = True
     return told
