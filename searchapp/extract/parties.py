@@ -171,7 +171,9 @@ def _only_hosts(naming: Naming, one: Joined) -> bool:
             place = places[0]
             behind = sentence[place.end : place.end + _NEAR]
             bodies = naming.authority.organisation_finder.find(behind)
-            elsewhere = any(_MET_THERE.search(behind, 0, b.start) for b in bodies) or _GATHERING.search(behind)
+            elsewhere = any(_MET_THERE.search(behind, 0, b.start) for b in bodies) or _GATHERING.search(
+                behind
+            )
             if not (elsewhere and _GOES.search(sentence[: place.start])):
                 return False
             told = True

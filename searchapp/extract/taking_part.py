@@ -9,6 +9,7 @@ from searchapp.extract.kind import Kind
 from searchapp.extract.layout import Block
 from searchapp.extract.mentions import Mention
 from searchapp.extract.naming import Naming
+from searchapp.extract.office_names import HONORIFIC
 from searchapp.extract.sentences import sentences
 
 OPENING = "the opening line"
@@ -53,6 +54,8 @@ _BESIDE = re.compile(
 )
 _ATTRIBUTED = re.compile(r"\battribut", re.IGNORECASE)
 _SAYS = re.compile(r"\s*,?\s*(?:said|stated|added|commented|noted|declared)\b[^.“\"]{0,60}[“\"]")
+_SIGNS = re.compile(rf"(?:From:?\s+|By\s+|Issued by\s+)?(?:{HONORIFIC}\s*)*", re.IGNORECASE)
+_TELLS = re.compile(r"\b(?!(?:of|for|the|and)\b)[a-z]{2,}\b")  # a line with more than names and offices in it
 _TRIP = re.compile(r"\btravels?\b|\bvisit|\btrip\b|\breturns\b", re.IGNORECASE)
 _SIGNED = {
     "remarks",
@@ -118,12 +121,13 @@ class Participation:
     def signatures(self) -> Iterator[Mention]:
         """Officials who stand alone on a line above or below the text: the minister whose release it is."""
         for block in self.naming.blocks:
-            if block.kind in _SMALL and len(block.text) < 110 and not re.search(r"[.!?]$", block.text):
-                for m in self.naming.of(block):
-                    if (m.office or block.start < self._text_from) and len(block.text) - (
-                        m.end - m.start
-                    ) < max(24, len(block.text) // 2):
-                        yield m
+            if block.kind not in _SMALL or len(block.text) > 110 or re.search(r"[.!?:]$", block.text):
+                continue
+            for m in self.naming.of(block):
+                before, behind = self.text[block.start : m.start], self.text[m.end : block.end]
+                signed = _SIGNS.fullmatch(before) or self.naming.authority.issuer_finder.find(before)
+                if signed and not _TELLS.search(behind) and (m.office or block.start < self._text_from):
+                    yield m
 
     def _framing(self, block: Block) -> Iterator[Part]:
         rule = TITLE if block.kind == "title" else "a line above the text"
