@@ -56,6 +56,13 @@ _WITH_THOSE = re.compile(r"\b[Ww]ith\b[^,;:]*\b(?:of|from)\s+(?:the\s+)?$")
 _INCLUDING = re.compile(
     r"\b(?:counterparts|countries|ministers|nations|partners)\b[^.;]{0,60}\b(?:including|such as|namely|:)\s+(?:the\s+)?$"
 )
+_STATEMENT_BY = re.compile(
+    r"\b(?:statements?|communiqu[eé]|declaration|readout|release)\s+(?:by|from|of|between|among)\b",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(
+    r"\b(?:call|urg|welcom|condemn|support|are|have|remain|reaffirm|express|stand|thank|commend|reiterat|not|encourag)\w*\b"
+)
 _POSTED = re.compile(
     r"\b(?:Mission|Embassy|Consulate(?: General)?|Tri-Mission)(?: (?:in|to))?\s*$"
 )  # of the issuer, abroad
@@ -133,6 +140,9 @@ def _in_title(naming: Naming, kind: Kind, title: Block) -> Iterator[Joined]:
     if kind.type == "joint-statement":
         yield from _issuing(text, named, title.start)
     if not named or not _title_tells(kind, text, named):
+        for run in _runs(text, named):
+            if re.search(r"\b[Ww]ith\s+$", text[: run[0][0].start]) and _THEIR.match(text[run[-1][0].end :]):
+                yield from (_made(one, "the title", title.start) for one in run)
         return
     charges = [(m.start, m.name_start) for m in naming.of(title)]
     for run in _runs(text, named):
@@ -163,8 +173,8 @@ def _title_tells(kind: Kind, text: str, named: list[tuple[Found, bool]]) -> bool
 
 
 def _issuing(text: str, named: list[tuple[Found, bool]], offset: int) -> Iterator[Joined]:
-    """ "Joint Statement by/from/of A, B and C on ..."."""
-    found = re.search(r"\b(?:by|from|of|between|among)\b", text, re.IGNORECASE)
+    """Those behind "Joint Statement by (from, of) A, B and C on ...", up to its matter."""
+    found = _STATEMENT_BY.search(text)
     if not found:
         return
     end = re.search(
@@ -223,6 +233,7 @@ def _listed(
         elif (
             _OFFICIALS_OF.search(before)
             and (opening or before.startswith(("We ", "We, ")))
+            and not _SPEAKS.search(before)
             and (many or "we" in before.lower().split()[:1])
         ):
             rule = "whose ministers met or speak"
