@@ -169,5 +169,6 @@ def _by_title(naming: Naming) -> Iterator[Taking]:
             span = (block.start + places[0].start, block.start + places[0].end)
             yield country_taking(naming.authority, places[0].ids[0], "the first country of the title", span)
         yield from _by_office(naming, block)
-        if block.speaker and (m := naming.speaker(block.speaker)) and (code := naming.acts_for(m).country):
+        person = naming.known(m) if block.speaker and (m := naming.speaker(block.speaker)) else None
+        if person and (code := person.stands_for(naming.day)[0]):
             yield country_taking(naming.authority, code, "the first speaker", (block.start, block.start))

@@ -36,12 +36,13 @@ _ISSUED_BY = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"^(?:(?:we|today|yesterday|earlier|representatives?|the|on|\w+day|begin text|officials|ministers|\d{1,2}|january|february|march|april|may|june|july|august|september|october|november|december|\d{4}|in \w+)[\s,:.]*)*$",
+    r"^(?:(?:we|today|yesterday|earlier|representatives?|the|on|\w{3,6}day|begin text|officials|ministers|\d{1,2}\b|january|february|march|april|may|june|july|august|september|october|november|december|\d{4}\b|in \w+)[\s,:.]*)*$",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
     r"^[^.;:]{0,120}?\b(?:met|held|announce[ds]?|issued?|reaffirm\w*|welcome[ds]?|express\w*|condemn\w*|launched|convened|gathered|affirm\w*|join(?:ed)?|recogni[sz]e[ds]?|underscore[ds]?|adopted|signed|completed|are|have|call|stand|commit\w*|endorse[ds]?)\b"
 )
+_READ = 12_000  # characters of a paragraph, as in `mentions`
 _LISTS = re.compile(
     r"\b(?:endorsed|joined|supported|co-?sponsored|signed|issued) by\b|\bcountries:", re.IGNORECASE
 )
@@ -83,6 +84,8 @@ _DESTINATION = re.compile(
 _INTERNAL = re.compile(
     r"\binternal meetings\b|\bU\.S\. (?:Embassy|Consulate|Mission)\b|\bconsulate general\b", re.IGNORECASE
 )
+_REACH = 300  # characters before and behind a name that a rule looks at
+_SENTENCE = 3_000  # characters of a sentence; the longest list of the world's countries takes 2,000
 _LIST_READ = 4  # first paragraphs in which countries are listed
 
 
@@ -197,17 +200,17 @@ def _in_text(naming: Naming, kind: Kind, title: str) -> Iterator[Joined]:
             continue
         if number >= (12 if trip else _LIST_READ):
             return
-        raw = naming.text[block.start : block.end].replace("\n", " ")
+        raw = naming.text[block.start : min(block.end, block.start + _READ)].replace("\n", " ")
         everyone = _named(naming, raw)
         for position, (start, end) in enumerate(sentences(raw) if everyone else ()):
             named = [
                 (replace(one, start=one.start - start, end=one.end - start), body)
                 for one, body in everyone
-                if start <= one.start < end
+                if start <= one.start < min(end, start + _SENTENCE)
             ]
             if not named:
                 continue
-            at, sentence = block.start + start, raw[start:end]
+            at, sentence = block.start + start, raw[start : min(end, start + _SENTENCE)]
             opening = number == 0 and position == 0
             if kind.type != "press-conference":
                 yield from _listed(sentence, named, at, kind, opening=opening)
@@ -224,7 +227,7 @@ def _listed(
 ) -> Iterator[Joined]:
     """Lists of those who issue, endorse or meet: "We, the Foreign Ministers of A, B and C"."""
     for run in _runs(text, named):
-        before, after = text[: run[0][0].start], text[run[-1][0].end :]
+        before, after = _around(text, run)
         many = len(run) > 1
         if _LISTS.search(before) and len(run) > 2:
             rule = "the list of countries that joined"
@@ -253,10 +256,10 @@ def _met(text: str, named: list[tuple[Found, bool]], offset: int) -> Iterator[Jo
     """Unnamed officials who are met: "with his French and German counterparts", "with officials from Peru"."""
     for verb in _WITH.finditer(text):
         matter = _MATTER.search(text, verb.end())
-        cut = matter.start() if matter else len(text)
+        cut = min(matter.start() if matter else len(text), verb.end() + _REACH)
         here = [one for one in named if verb.end() <= one[0].start < cut]
         for run in _runs(text, here):
-            before, after = text[: run[0][0].start], text[run[-1][0].end :]
+            before, after = _around(text, run)
             if (
                 _THEIR.match(after)
                 or _INCLUDING.search(before)
@@ -265,6 +268,12 @@ def _met(text: str, named: list[tuple[Found, bool]], offset: int) -> Iterator[Jo
             ):
                 for one in run:
                     yield _made(one, "whose officials are met", offset)
+
+
+def _around(text: str, run: list[tuple[Found, bool]]) -> tuple[str, str]:
+    """What stands before and behind a run, as far as a rule looks."""
+    start, end = run[0][0].start, run[-1][0].end
+    return text[max(0, start - _REACH) : start], text[end : end + _REACH]
 
 
 def _is_with(before: str) -> bool:

@@ -36,6 +36,7 @@ class Naming:
     def __init__(self, blocks: list[Block], text: str, day: date | None, authority: Authority) -> None:
         self.blocks, self.text, self.day, self.authority = blocks, text, day, authority
         self._read: dict[int, list[Mention]] = {}
+        self._acts: dict[Mention, Allegiance] = {}
         self._known: dict[tuple[str, tuple[str, ...]], Person | None] = {}
 
     def of(self, block: Block) -> list[Mention]:
@@ -96,6 +97,11 @@ class Naming:
 
     def acts_for(self, mention: Mention) -> Allegiance:
         """The country or body in the office, else that of the person, else that of the delegation he leads."""
+        if mention not in self._acts:
+            self._acts[mention] = self._allegiance(mention)
+        return self._acts[mention]
+
+    def _allegiance(self, mention: Mention) -> Allegiance:
         if mention.organisations and not mention.countries:
             return Allegiance(None, mention.organisations[0])
         if mention.countries:

@@ -1,6 +1,7 @@
 """Names in texts: one person under every form of a name, and for whom the person acts."""
 
 import inspect
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -227,3 +228,19 @@ def test_a_country_has_long_short_and_former_names(authority: Authority, text: s
 @pytest.mark.parametrize("text", ["Latin American", "the former Soviet Union", "the South China Sea"])
 def test_a_longer_name_may_be_no_country(authority: Authority, text: str) -> None:
     assert authority.countries_in(f"in {text}.") == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "met with the Foreign Minister of Japan and spoke with ",
+        "the Indian delegation was led by Mr. Alpha Beta, Secretary (East), ",
+        "Alpha Beta, Minister for Alpha, Beta and Gamma ",
+        "Japan, Peru and the UN, ",
+    ],
+)
+def test_a_text_that_never_ends_a_sentence_is_read_all_the_same(authority: Authority, unit: str) -> None:
+    text = f"Joint Statement by Peru\n\nMay 3, 2022\n\n{unit * (12_000 // len(unit))}.\n"
+    started = time.process_time()
+    extract(read("a.txt", text.encode()), authority)
+    assert time.process_time() - started < 5
