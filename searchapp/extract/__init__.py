@@ -2,8 +2,8 @@
 
 For: everything that a readout's own text tells. Not for: what other readouts or the collection tell.
 The parts, in the order in which they are used: `layout` cuts blocks, `passages` numbers them, `kind`,
-`dates`, `mentions` and `parties`, `topics` read values, `matter` puts the author's own in their place,
-`statements` tell who said what, `headline` names the result.
+`dates`, `parties` (by `mentions`, `naming`, `taking_part`, `issuer`, `joined`, `organisations`), `topics` read values,
+`matter` puts the author's own in their place, `statements` tell who said what, `headline` names the result.
 """
 
 import re

@@ -65,8 +65,8 @@ _SPEAKS = re.compile(
     r"\b(?:call|urg|welcom|condemn|support|are|have|remain|reaffirm|express|stand|thank|commend|reiterat|not|encourag)\w*\b"
 )
 _POSTED = re.compile(
-    r"\b(?:Mission|Embassy|Consulate(?: General)?|Tri-Mission)(?: (?:in|to))?\s*$"
-)  # of the issuer, abroad
+    r"\b(?:Mission|Embassy|Consulate(?: General)?|Tri-Mission)(?: (?:in|to))?\s*$|\b[Hh]osted by (?:the )?(?:Government of )?(?:the )?$"
+)  # of the issuer, abroad; or only the host
 _JOINING = {"call", "meeting", "joint-statement"}
 _TITLE_JOINS = re.compile(
     r"\b(?:meeting|call|talks|conversation|meets?|speaks?|spoke|consultations|dialogue|lunch|dinner) (?:\w+ ){0,2}?(?:with|between|to)\b",

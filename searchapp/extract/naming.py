@@ -8,6 +8,7 @@ from functools import cached_property
 from searchapp.authority import Authority, Person, name_words, slug, split_name
 from searchapp.extract.layout import Block
 from searchapp.extract.mentions import Mention, mentions
+from searchapp.extract.personal_names import without_honours
 from searchapp.readout import Entity
 
 _POOLED = 4  # paragraphs in which a name is given whole before it is shortened
@@ -91,7 +92,7 @@ class Naming:
         if person := self.known(mention):
             words, label = name_words(printed), name_words(person.label)
             same = words <= label or label <= words or len(words) < 2
-            return Entity(person.id, person.label if same else printed)
+            return Entity(person.id, person.label if same else without_honours(printed))
         given, family = split_name(_without_initials(self.fullest(mention)))
         return Entity(slug(given, family), printed)
 

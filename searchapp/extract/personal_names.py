@@ -55,6 +55,14 @@ def is_office(name: str) -> bool:
     return first in _TITLES - _HONOURS
 
 
+def without_honours(name: str) -> str:
+    """A name without honours before it, `Sheikh Mohammed bin Zayed`; of one word more, nothing is taken."""
+    words = name.split()
+    while len(words) > 2 and _bare(words[0]) in _HONOURS:
+        words.pop(0)
+    return " ".join(words)
+
+
 def cut(text: str, start: int, end: int, named: list[Found], authority: Authority) -> Name | None:
     """The name within a stretch of capitalised words, None where there is none.
 
