@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from searchapp.authority import Authority, Found
 from searchapp.authority.people import PARTICLES
-from searchapp.extract.office_names import CAPITALISED, FIELD, HONORIFIC, MASK, OFFICES, SUBJECT, TELLS_AN_OFFICE
+from searchapp.extract.office_names import (
+    CAPITALISED,
+    FIELD,
+    HONORIFIC,
+    MASK,
+    OFFICES,
+    SUBJECT,
+    TELLS_AN_OFFICE,
+)
 from searchapp.extract.personal_names import Name, cut, is_office
 
 _UPPER = "".join(chr(c) for c in range(0x41, 0x250) if chr(c).isupper()) + "".join(
