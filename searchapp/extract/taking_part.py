@@ -39,11 +39,11 @@ _AGAIN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
 _REPORTS = re.compile(
-    r"\b(?:said|says|noted|stated|expressed|explained|added|recalled|stressed|emphasi[sz]ed|underscored|underlined|highlighted|reiterated|reaffirmed|welcomed|thanked|praised|congratulated|condemned|discussed|urged|mentioned|commended|pointed|affirmed|described|introduced|spoke of|briefed|informed|conveyed|hoped|agreed|who|that|which|when|since|as)\b",
+    r"\b(?:said|says|told|asked|what|noted|stated|expressed|explained|added|recalled|stressed|emphasi[sz]ed|underscored|underlined|highlighted|reiterated|reaffirmed|welcomed|thanked|praised|congratulated|condemned|discussed|urged|mentioned|commended|pointed|affirmed|described|introduced|spoke of|briefed|informed|conveyed|hoped|agreed|who|that|which|when|since|as)\b",
     re.IGNORECASE,
 )
 _BEFORE_NOW = re.compile(
-    r"\b(?:(?:last|past) (?:\w+ )?(?:weeks?|months?|years?|night|decade)|previous(?:ly)?|recent(?:ly)?|earlier this (?:week|month|year)|in (?:19|20)\d\d|had (?:met|spoken)|commitments? made|follows(?: up)?)\b",
+    r"\b(?:(?:last|past) (?:\w+ )?(?:weeks?|months?|years?|night|decade)|previous(?:ly)?|recent(?:ly)?|earlier this (?:week|month|year)|in (?:19|20)\d\d|commitments? made|follows(?: up)?)\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(r"\bwill\b|\bto meet\b|\bis scheduled to\b", re.IGNORECASE)
