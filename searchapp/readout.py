@@ -88,7 +88,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Readout:
-    """One readout, whole. `digest` is SHA-256 of the file's bytes, in hex."""
+    """One readout, whole. `digest` is SHA-256 of the file's bytes, in hex.
+
+    original: the day of issue in the language that the text was translated from. start_time: the local
+    time of day at which the event began, as "08:30".
+    """
 
     id: ReadoutId
     title: str
@@ -98,6 +102,8 @@ class Readout:
     date: Period | None = None
     date_jst: Period | None = None
     published: Period | None = None
+    original: Period | None = None
+    start_time: str | None = None
     home: Entity | None = None
     country: tuple[Entity, ...] = ()
     organisation: tuple[Entity, ...] = ()

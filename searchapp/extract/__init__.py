@@ -13,14 +13,17 @@ from dataclasses import replace
 from searchapp.authority import Authority, name_words
 from searchapp.errors import SourceError
 from searchapp.extract.dates import dates
+from searchapp.extract.duration import duration
 from searchapp.extract.headline import headline
 from searchapp.extract.kind import kind
 from searchapp.extract.layout import Block, blocks
 from searchapp.extract.matter import Matter, matter
+from searchapp.extract.opening import opening
 from searchapp.extract.parties import parties
 from searchapp.extract.passages import body
 from searchapp.extract.statements import statements
 from searchapp.extract.taking import Taking
+from searchapp.extract.told import Told
 from searchapp.extract.topics import Stretch, topics
 from searchapp.extract.voices import Voices
 from searchapp.period import Period
@@ -45,7 +48,8 @@ def extract(source: Source, authority: Authority) -> Readout:
         or _first_words(read.passages[0].text)
     )
     told = kind(cut, source.text, title)
-    days = dates(cut, source.text, given.type() or told.type)
+    start = opening(cut, source.text)
+    days = dates(cut, start, given.type() or told.type)
     event = given.day("date") or (days.event.day if days.event else None)
     home = given.entities("home")
     sides = parties(
@@ -75,6 +79,7 @@ def extract(source: Source, authority: Authority) -> Readout:
         source.text, issuer, minister, counterpart, country, authority, event.first if event else None, type_
     )
     evidence.note("type", type_, given.type() is not None, told.rule, told.span)
+    length = duration(start, source.text, type_)
     return Readout(
         id=_id(given, source),
         title=title,
@@ -84,6 +89,8 @@ def extract(source: Source, authority: Authority) -> Readout:
         date=date,
         date_jst=evidence.day("date_jst", given.day("date_jst"), days.japan),
         published=evidence.day("published", given.day("published"), days.published),
+        original=evidence.day("original", None, days.original),
+        start_time=evidence.text("start_time", days.start),
         home=issuer,
         country=country,
         organisation=evidence.people("organisation", sides.organisation),
@@ -95,8 +102,9 @@ def extract(source: Source, authority: Authority) -> Readout:
         ),
         type=type_,
         mode=told.mode,
-        place=given.text("place"),
-        occasion=given.text("occasion"),
+        place=evidence.text("place", None),
+        occasion=evidence.text("occasion", None),
+        duration_min=int(evidence.text("duration_min", length) or 0) or None,
         lang=given.lang() or source.lang or "en",
         note=_note(given),
         passages=said,
@@ -132,6 +140,13 @@ class _Evidence:
                 field, str(day), given is not None, getattr(read, "rule", ""), getattr(read, "span", None)
             )
         return day
+
+    def text(self, field: str, read: Told[str] | Told[int] | None) -> str | None:
+        """The author's text, else the one that was read."""
+        given = self.given.text(field)
+        if value := given or (str(read.value) if read else None):
+            self.note(field, value, given is not None, read.rule if read else "", read.span if read else None)
+        return value
 
     def people(self, field: str, read: Iterable[Taking]) -> tuple[Entity, ...]:
         """The author's entities, else those that were read."""

@@ -1,4 +1,4 @@
-"""Dates as they are written: month names, orders, weekdays, numbers, and whole date lines."""
+"""Dates as they are written: month names, orders, weekdays, numbers, runs of days, and whole date lines."""
 
 import re
 from collections.abc import Iterator
@@ -14,32 +14,42 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
+_RUN = r"(?:\s*(?:[-–—/&]|to|and|until|through)\s*\d{1,2}(?:st|nd|rd|th)?\b(?![:.]\d)(?!\s*(?:[ap]\.?m|hours|minutes)))?"  # `June 14 to 19`: the first day
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
-WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
-WRITTEN = tuple(
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun"
+_WRITTEN = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"\b{_MONTH}[,.]?\s+{_DAY}(?:\s*\((?:{WEEKDAY})\.?\))?(?:\s*[-–]\s*\d{{1,2}}\b)?(?:,?\s+{_YEAR})?",
-        rf"\b{_DAY}(?:\s*[-–]\s*\d{{1,2}})?(?:\s+of)?\s+{_MONTH}(?:[,.]?\s+{_YEAR})?",
-        r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b",
-        r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)\b",
-        r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
+        rf"\b{_MONTH}[,.]?\s*{_DAY}{_RUN}(?:\s*\((?:{WEEKDAY})\.?\))?(?:(?:\s*,\s*|\s+){_YEAR})?",
+        rf"\b{_DAY}{_RUN}(?:\s+of)?\s+{_MONTH}(?:(?:\s*[,.]\s*|\s+){_YEAR})?",
+        rf"\b{_DAY}-{_MONTH}-{_YEAR}",
+        r"\b(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])\s?(?P<month>\d{1,2})(?P=mark)\s?(?P<day>\d{1,2})\b",
+        r"\b(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b",
+        r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
         r"(?P<era>令和|平成|昭和)(?P<year>\d{1,2}|元)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
     )
 )
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
-_TAIL = re.compile(
-    rf"""^[\s,:.()–-]*(?:(?:date|{WEEKDAY}|on|updated|released|published)\b[\s,:.()–-]*)*$""", re.IGNORECASE
+_MAY_HOLD = re.compile(r"\d")
+_LABEL = r"(?:date|dated|issued|posted|delivered|released?|published|updated|last\ updated|first\ published|held|on|at|for\ immediate\ release)"
+_TAIL = re.compile(rf"^[\s,:.()|–-]*(?:(?:{_LABEL}|{WEEKDAY})\b[\s,:.()|–-]*)*$", re.IGNORECASE | re.VERBOSE)
+_PLACED = re.compile(  # `Brussels, 20 March 2024`, `New Delhi, India – March 3, 2022`
+    r"^(?!(?:Press|Media|News|Joint|Statement|Remarks|Speech|Meeting|Visit|Call|Address|Interview|Transcript|Opening|Signed|Done|Adopted)\b)"
+    r"(?:[A-Z][\w’'.-]+\s?){1,3}(?:,\s*(?:[A-Z][\w’'.-]+\s?){1,3})?\s*[,–—-]\s*$"
 )
+_CLOCK = r"(?:at\s+)?\d{1,2}(?:[:.]\d\d){0,2}\s*(?:[ap]\.?\s?m\.?|hrs?\b|hours\b)?[\s,;(]*(?:local\ time|(?-i:[A-Z]{2,5}\b)\)?)?"
 _AFTER = re.compile(
-    r"""^[\s,;.()–-]*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?\s?m\.?)?[\s,;(]*(?:[A-Z]{2,5}\)?)?)?[\s,;.)–-]*(?P<place>.{0,70})$""",
-    re.IGNORECASE,
+    rf"^[\s,;.()|–—-]*(?:{_CLOCK}(?=[\s,;.)|–—-]|$))?[\s,;.)|–—-]*(?P<place>.{{0,70}})$",
+    re.IGNORECASE | re.VERBOSE,
 )
+_SENTENCE = re.compile(r"[.!?]\s|[.!?]$|\b(?:was|were|is|are|will|met|held|on|the)\b")
+_ASIDE = re.compile(r"\s\((?![^()]*\d)[^()]*\)$")
+_DOTTED = re.compile(r"D\.C\.|[ap]\.m\.|U\.S\.|\.{3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date in a text; year is None where it is not written."""
+    """A date in a text; year is None where it is not written. Of a run of days it is the first."""
 
     year: int | None
     month: int
@@ -58,42 +68,53 @@ class WrittenDate:
 
 def written_dates(text: str) -> Iterator[WrittenDate]:
     """The dates in a text, in order; those that no calendar has are left out."""
-    found = sorted((m for form in WRITTEN for m in form.finditer(text)), key=lambda m: (m.start(), -m.end()))
+    if not _MAY_HOLD.search(text):
+        return
+    found = sorted((m for form in _WRITTEN for m in form.finditer(text)), key=lambda m: (m.start(), -m.end()))
     end = -1
     for match in found:
-        if match.start() < end:
-            continue
-        part = match.groupdict()
-        year = part.get("year")
-        number = (
-            None
-            if year is None
-            else _ERAS[part["era"]] + (1 if year == "元" else int(year))
-            if part.get("era")
-            else int(year)
-        )
-        month = _MONTHS.get(part["month"].lower().rstrip("."), 0) or int(
-            part["month"] if part["month"].isdigit() else 0
-        )
-        if _day(number or 2000, month, int(part["day"])):
+        if match.start() >= end and (written := _written(match)):
             end = match.end()
-            yield WrittenDate(number, month, int(part["day"]), match.start(), match.end())
+            yield written
+
+
+def _written(match: re.Match[str]) -> WrittenDate | None:
+    part = match.groupdict()
+    year = _year(part.get("year"), part.get("era"))
+    named = part["month"].lower().rstrip(".")
+    month, day = _MONTHS.get(named) or int(named), int(part["day"])
+    if month > 12 >= day and part.get("mark"):  # 03/20/2024: the month comes first
+        month, day = day, month
+    if not _day(year or 2000, month, day):
+        return None
+    return WrittenDate(year, month, day, match.start(), match.end())
+
+
+def _year(written: str | None, era: str | None) -> int | None:
+    if written is None:
+        return None
+    return _ERAS[era] + (1 if written == "元" else int(written)) if era else int(written)
 
 
 def is_dateline(text: str) -> bool:
     """Whether a line is nothing but a date with a year, perhaps with weekday, time and place."""
+    return dateline(text) is not None
+
+
+def dateline(text: str) -> tuple[WrittenDate, str] | None:
+    """The date of a date line and what stands behind it (a place, an office); None for any other line."""
     if len(text) > 140:
-        return False
+        return None
+    text = _ASIDE.sub("", text)
     first = next(written_dates(text), None)
-    if first is None or first.year is None or not _TAIL.match(text[: first.start]):
-        return False
-    after = _AFTER.match(text[first.end :])
-    return bool(
-        after
-        and not re.search(
-            r"[.!?]\s|[.!?]$", after["place"].replace("D.C.", "").replace("p.m.", "").replace("a.m.", "")
-        )
-    )
+    if first is None or first.year is None:
+        return None
+    before, after = text[: first.start], _AFTER.match(text[first.end :])
+    if after is None or _SENTENCE.search(_DOTTED.sub("", after["place"])):
+        return None
+    if not _TAIL.match(before) and not (_PLACED.match(before) and len(after["place"]) < 30):
+        return None
+    return first, after["place"].strip()
 
 
 def _day(year: int, month: int, day: int) -> date | None:

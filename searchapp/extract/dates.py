@@ -1,42 +1,38 @@
-"""When it happened: the event's day, Japan's day where it differs, and the day of publication."""
+"""When it happened: the event's day, Japan's day where it differs, the start, the days of publication."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from searchapp.extract.datelines import WEEKDAY, WrittenDate, written_dates
+from searchapp.extract.clocks import japan_day, local_day, times
+from searchapp.extract.datelines import written_dates
+from searchapp.extract.eventday import EventDay, event_day, stated_day, title_day
 from searchapp.extract.layout import Block
-from searchapp.extract.sentences import sentences
+from searchapp.extract.opening import Opening
+from searchapp.extract.told import Told
 from searchapp.period import Period
 
-_JAPAN = re.compile(r"\bJST\b|\bJapan (?:standard )?time\b", re.IGNORECASE)
-_BRACKETED = re.compile(r"\([^()]*\)")
-_EVENT_ON = re.compile(
-    rf"(?:^|\bon\s+)(?:the\s+)?(?:evening|morning|afternoon|night)?\s*(?:of\s+)?(?:(?:{WEEKDAY}),?\s+(?:the\s+)?)?$",
+_DELIVERED = re.compile(r"^\W*(?:delivered|held|date)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"^\W*(?:last\s+)?updated\b", re.IGNORECASE)
+_ORIGINAL = re.compile(
+    r"\b(?:original(?:ly)?|(?:Japanese|Chinese|Korean|French|German|Spanish|Portuguese|Russian|Arabic) (?:text|version|original))\b[^.;]{0,60}\b(?:issued|published|released)\b|\(original[^)]*",
     re.IGNORECASE,
 )
-_TRIP = re.compile(
-    r"\b(?:will\s+|to\s+)?(?:travel|visit|lead|attend|participate|host|join|arriv|depart|conven|deliver|hold|meet|take)\w*\b",
-    re.IGNORECASE,
-)
-_POSSESSED = re.compile(
-    r"\b(?:their|his|her|its|the|our|last|previous|since|until|by|before|after|between|from|dated|marks?|marking|of)\s*$",
-    re.IGNORECASE,
-)
-_TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight)\b", re.IGNORECASE)
-_YESTERDAY = re.compile(r"\b(?:yesterday|last night)\b", re.IGNORECASE)
-_ON_WEEKDAY = re.compile(
-    r"\b(?:on|late)\s+(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!,?\s+(?:\w+\s+)?\d)"
-)
-_PAST, _AHEAD = (
-    timedelta(days=62),
-    timedelta(days=400),
-)  # readouts come within weeks; trips are announced before
 _ANNOUNCED = re.compile(
-    r"\b(?:travel|trip|visit)s?\b|\bto (?:deliver|participate|host|attend|travel|visit|lead|meet|convene|address|hold|chair)\b|\breturns?\b",
+    r"\b(?:travel|trip|visit)s?\b|\bto (?:deliver|participate|host|attend|travel|visit|lead|meet|convene|address|hold|chair|speak)\b|\breturns?\b",
     re.IGNORECASE,
 )
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_TOLD = {"meeting", "call", "joint-statement"}
+_TITLED = {*_TOLD, "press-conference", "remarks"}
+_BEGINS = re.compile(
+    r"\b(?:commenc\w+|start\w*|beginning|began|from|at|since)\s+(?:from\s+|at\s+)?(?:about\s+|around\s+|approximately\s+)?$",
+    re.IGNORECASE,
+)
+_HEAD = {"dateline", "byline"}
+_JUST = (
+    10  # days within which a page that calls itself nothing in particular tells of a day in its first words
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +46,98 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The days of a readout, as far as its text tells them."""
+    """The days of a readout, as far as its text tells them.
+
+    japan: only where it is another day than the event's; original: the issue in the language that the
+    text was translated from; start: the local time of day at which it began, 08:30.
+    """
 
     event: Dated | None
-    japan: Dated | None
-    published: Dated | None
+    japan: Dated | None = None
+    published: Dated | None = None
+    original: Dated | None = None
+    start: Told[str] | None = None
 
 
-def dates(blocks: list[Block], text: str, type_: str = "meeting") -> Dates:
-    """The days read from the blocks of a source text.
+def dates(blocks: list[Block], read: Opening, type_: str = "meeting") -> Dates:
+    """The days read from the blocks of a source and its opening.
 
     Only of a meeting, a call, their joint statement or something announced does the opening tell the day; a statement that names a
     day ("on June 21, Ethiopians will vote") is dated by its page.
     """
-    published = _published(blocks)
-    near = published.day.first if published else None
-    lead = next((b for b in blocks if b.kind in {"paragraph", "item", "turn"}), None)
-    title = next((b.text for b in blocks if b.kind == "title"), "")
-    told = type_ in {"meeting", "call", "joint-statement"} or _ANNOUNCED.search(title) or published is None
-    if lead is None or lead.speaker is not None or not told:
-        return Dates(_as_event(published), None, published)
-    event = _in_lead(text[lead.start : lead.end].replace("\n", " "), lead.start, near)
-    japan = _in_japan(
-        text[lead.start : lead.end].replace("\n", " "), lead.start, event.day.first if event else near
-    )
-    return Dates(event or _as_event(published), japan, published)
+    lines = list(_date_lines(blocks))
+    published, delivered = _published(lines), _delivered(lines)
+    page = published or delivered
+    near = page.day.first if page else None
+    heads = [block for block in blocks[:6] if block.kind in {"title", "heading"}]
+    found = event_day(read, near)
+    told = _at(found, read.start) if found and _tells(found, heads, type_, near) else None
+    plain = told if found and "“today”" not in found.rule else None
+    event = delivered or _titled(heads, type_, near) or plain or _stated(blocks, type_, near) or told
+    event, japan = _by_both_clocks(event or _as_event(published), read, type_)
+    return Dates(event, japan, published, _original(blocks, lines), _start(blocks, read))
 
 
-def _published(blocks: list[Block]) -> Dated | None:
+def _date_lines(blocks: list[Block]) -> Iterator[tuple[str, Dated]]:
     for block in blocks:
         if block.kind == "dateline":
             for written in written_dates(block.text):
                 if day := written.on():
-                    return Dated(
-                        Period.of(day),
-                        "the date line",
-                        (block.start + written.start, block.start + written.end),
-                    )
+                    span = (block.start + written.start, block.start + written.end)
+                    yield block.text, Dated(Period.of(day), "the date line", span)
+                    break
+
+
+def _published(lines: list[tuple[str, Dated]]) -> Dated | None:
+    """The first date line in Latin letters that does not say of itself that it is another day's."""
+    latin = [(text, day) for text, day in lines if not re.search("[年년]", text)] or lines
+    plain = [(text, day) for text, day in latin if not _UPDATED.match(text)] or latin
+    named = [
+        day
+        for text, day in plain
+        if re.match(r"\W*(?:published|issued|posted|released?)\b", text, re.IGNORECASE)
+    ]
+    return next(
+        iter(named or [day for text, day in plain if not _DELIVERED.match(text)] or [d for _, d in plain]),
+        None,
+    )
+
+
+def _delivered(lines: list[tuple[str, Dated]]) -> Dated | None:
+    """The day of a line that says when a speech or press conference was held."""
+    for text, dated in lines:
+        if _DELIVERED.match(text):
+            return Dated(dated.day, "the line that says when it was held", dated.span)
     return None
+
+
+def _tells(found: EventDay, heads: list[Block], type_: str, near: date | None) -> bool:
+    """Whether the opening of such a text tells of the event's day."""
+    if type_ in _TOLD or near is None or any(_ANNOUNCED.search(h.text) for h in heads if h.kind == "title"):
+        return True
+    return type_ == "other" and (found.ahead or 0 <= (near - found.day).days <= _JUST)
+
+
+def _titled(heads: list[Block], type_: str, near: date | None) -> Dated | None:
+    """The day in the title or the line below it; of a statement none, and of other texts one set apart."""
+    event = type_ in _TITLED or any(_ANNOUNCED.search(head.text) for head in heads)
+    for head in heads if type_ != "statement" else ():
+        if found := title_day(head.text, near, ends=not event):
+            return _at(found, head.start)
+    return None
+
+
+def _stated(blocks: list[Block], type_: str, near: date | None) -> Dated | None:
+    if type_ not in {"statement", "joint-statement", "other"}:
+        return None
+    for block in blocks[:8]:
+        if block.kind in {"notice", "paragraph"} and (found := stated_day(block.text[:400], near)):
+            return _at(found, block.start)
+    return None
+
+
+def _at(found: EventDay, offset: int) -> Dated:
+    return Dated(Period.of(found.day), found.rule, (offset + found.start, offset + found.end))
 
 
 def _as_event(published: Dated | None) -> Dated | None:
@@ -98,88 +148,50 @@ def _as_event(published: Dated | None) -> Dated | None:
     )
 
 
-def _in_lead(lead: str, offset: int, near: date | None) -> Dated | None:
-    """The event's day in the first paragraph: a date after "On", else "yesterday", a weekday, a trip's day.
-
-    What stands in brackets is another clock's; a date that belongs to something else ("their May 15
-    meeting") is no candidate.
-    """
-    plain = _BRACKETED.sub(lambda m: " " * len(m.group()), lead)
-    first = next(sentences(plain), (0, len(plain)))
-    sentence = plain[first[0] : first[1]]
-    for written in written_dates(sentence):
-        before = sentence[: written.start]
-        if (
-            _EVENT_ON.search(before)
-            and not _decoy(sentence, written)
-            and (day := _likely(written.on(near), near))
-        ):
-            rule = (
-                "the opening line" if written.year else "the opening line; the year is that of the date line"
-            )
-            return _dated(day, rule, offset + first[0] + written.start, offset + first[0] + written.end)
-    if near and not _TODAY.search(sentence) and (found := _YESTERDAY.search(sentence)):
-        return _dated(
-            near - timedelta(days=1),
-            "“yesterday”, from the date line",
-            offset + first[0] + found.start(),
-            offset + first[0] + found.end(),
-        )
-    if near and not _TODAY.search(sentence) and (found := _ON_WEEKDAY.search(sentence)):
-        back = (near.weekday() - _DAYS.index(found[1].lower())) % 7
-        return _dated(
-            near - timedelta(days=back),
-            "a weekday, from the date line",
-            offset + first[0] + found.start(),
-            offset + first[0] + found.end(),
-        )
-    for written in written_dates(sentence):
-        before = sentence[: written.start]
-        if (
-            _TRIP.search(before)
-            and not _POSSESSED.search(before)
-            and not _decoy(sentence, written)
-            and (day := _likely(written.on(near), near))
-        ):
-            return _dated(
-                day,
-                "a day of the trip or event announced",
-                offset + first[0] + written.start,
-                offset + first[0] + written.end,
-            )
-    return None
+def _by_both_clocks(event: Dated | None, read: Opening, type_: str) -> tuple[Dated | None, Dated | None]:
+    """The event's local day and Japan's, where the opening gives both; a call's day is its issuer's."""
+    day = event.day.first if event else None
+    for start, end in read.parts[:2]:
+        sentence = read.text[start:end]
+        if event and type_ != "call" and (other := local_day(sentence, day)):
+            return Dated(
+                Period.of(other.day), other.rule, read.span(start + other.start, start + other.end)
+            ), (event if other.day != day else None)
+        if other := japan_day(sentence, day):
+            span = read.span(start + other.start, start + other.end)
+            return event, Dated(Period.of(other.day), other.rule, span) if other.day != day else None
+    return event, None
 
 
-def _decoy(sentence: str, written: WrittenDate) -> bool:
-    """Whether a date is an adjective ("the May 15 meeting") rather than a day on which something happens."""
-    after = sentence[written.end :]
-    return bool(
-        re.match(
-            r"\s+(?:meeting|call|statement|agreement|summit|attack|election|declaration|conference|coup|anniversary|war|invasion)\b",
-            after,
-        )
+def _original(blocks: list[Block], lines: list[tuple[str, Dated]]) -> Dated | None:
+    """The day of issue in the original language: a note says it, or a second date line in its script."""
+    for block in blocks:
+        if block.kind in {"notice", "dateline", "byline"} and (found := _ORIGINAL.search(block.text)):
+            for written in written_dates(block.text):
+                if written.start >= found.start() and (day := written.on()):
+                    return Dated(
+                        Period.of(day),
+                        "a note on the original",
+                        (block.start + written.start, block.start + written.end),
+                    )
+    foreign = [dated for text, dated in lines if re.search("[年년]", text)]
+    return (
+        Dated(foreign[0].day, "the date line in the original language", foreign[0].span)
+        if foreign and len(foreign) < len(lines)
+        else None
     )
 
 
-def _in_japan(lead: str, offset: int, near: date | None) -> Dated | None:
-    """Japan's day, in brackets beside the local time."""
-    for bracket in _BRACKETED.finditer(lead):
-        if _JAPAN.search(bracket.group()):
-            for written in written_dates(bracket.group()):
-                if day := written.on(near):
-                    at = offset + bracket.start()
-                    return _dated(
-                        day, "in brackets after the local time", at + written.start, at + written.end
-                    )
+def _start(blocks: list[Block], read: Opening) -> Told[str] | None:
+    """The time of day in the opening ("commencing at 8:30 a.m."), else that of a line above the text."""
+    for start, end in read.parts[:2]:
+        for time in times(read.plain[start:end]):
+            if _BEGINS.search(read.plain, start, start + time.start):
+                return Told(str(time), "the opening line", read.span(start + time.start, start + time.end))
+    for block in blocks[:8]:
+        if block.kind in _HEAD and read.start == 0:
+            for time in times(block.text):
+                return Told(
+                    str(time), "a line above the text", (block.start + time.start, block.start + time.end)
+                )
     return None
-
-
-def _likely(day: date | None, near: date | None) -> date | None:
-    """The day, unless it lies too far from the page's own to be what the page tells of."""
-    if day and near and not near - _PAST <= day <= near + _AHEAD:
-        return None
-    return day
-
-
-def _dated(day: date, rule: str, start: int, end: int) -> Dated:
-    return Dated(Period.of(day), rule, (start, end))

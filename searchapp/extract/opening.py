@@ -1,0 +1,57 @@
+"""The opening of a readout: the first lines of its body, where it says who, when, where and for how long."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from searchapp.extract.layout import Block
+from searchapp.extract.sentences import sentences
+
+_LONG = 1500  # characters; a longer first paragraph is a text of its own
+_BODY = {"paragraph", "item", "turn"}
+_BRACKETED = re.compile(r"\([^()]*\)")
+_SAME_DAY = re.compile(
+    r"\b(?:today|yesterday|tonight|(?:this|the)\s(?:morning|afternoon|evening)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first paragraph with the next one, line ends as spaces.
+
+    text: exactly the source's characters from `start` on; plain: the same with what stands in brackets
+    blotted out (another clock, another name), so that both have the same places; parts: its sentences.
+    """
+
+    text: str
+    plain: str
+    start: int
+    parts: tuple[tuple[int, int], ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Characters of the source for characters of the opening."""
+        return self.start + start, self.start + end
+
+    @property
+    def first(self) -> str:
+        """The first sentence, brackets blotted out; empty where there is no opening."""
+        return self.plain[self.parts[0][0] : self.parts[0][1]] if self.parts else ""
+
+
+NONE = Opening("", "", 0, ())
+
+
+def opening(blocks: Sequence[Block], text: str) -> Opening:
+    """The opening of a body; NONE where it begins with a speaker's own words."""
+    at = next((n for n, block in enumerate(blocks) if block.kind in _BODY), None)
+    if at is None or blocks[at].speaker is not None:
+        return NONE
+    first, end = blocks[at], blocks[at].end
+    if len(blocks) > at + 1 and blocks[at + 1].kind in _BODY and blocks[at + 1].speaker is None:
+        end = blocks[at + 1].end
+    whole = text[first.start : min(end, first.start + _LONG)].replace("\n", " ")
+    plain = _BRACKETED.sub(
+        lambda m: m.group() if _SAME_DAY.search(whole, 0, m.start()) else " " * len(m.group()), whole
+    )
+    return Opening(whole, plain, first.start, tuple(sentences(plain)))
