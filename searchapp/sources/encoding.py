@@ -19,6 +19,9 @@ _BOMS = (
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf]|â€|â[\u0080-\u009f]")
+_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+_WINDOW = re.compile(r"[ \t]*[(\[]?\bopens? (?:in )?a new window\b[)\]]?(?=[^\n])", re.IGNORECASE)  # of links
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 
 
@@ -31,11 +34,32 @@ def decode(data: bytes, path: str) -> str:
         raise SourceError(path, "the file is empty.")
     if len(data) > MAX_BYTES:
         raise SourceError(path, f"the file is larger than {MAX_BYTES >> 20} MB; no readout is. Split it.")
-    text = _LINE_END.sub("\n", _text(data, path))
+    text = _LINE_END.sub("\n", _mended(_text(data, path)))
     text = unicodedata.normalize("NFC", _CONTROL.sub(" ", text).replace("\u00a0", " ").replace("\u200b", ""))
+    text = _WINDOW.sub("", text)
     if not text.strip():
         raise SourceError(path, "the file is empty.")
     return text
+
+
+def _mended(text: str) -> str:
+    """The text with UTF-8 that was once read as Windows letters read right: `BÃ¡rcena` is Bárcena."""
+    return _RUN.sub(_reread, text) if _MOJIBAKE.search(text) else text
+
+
+def _reread(run: re.Match[str]) -> str:
+    data = bytearray()
+    for letter in run.group():
+        try:
+            data += letter.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(letter) > 0xFF:
+                return run.group()
+            data.append(ord(letter))  # a byte to which Windows gives no letter
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return run.group()
 
 
 def _text(data: bytes, path: str) -> str:

@@ -172,3 +172,94 @@ def test_a_long_first_line_is_text_and_not_a_title() -> None:
         + "at length."
     )
     assert [p.text for p in _read(line).passages] == [line]
+
+
+def test_lines_wrapped_by_hand_are_paragraphs_again() -> None:
+    """
+    Meeting with the Minister
+
+    May 3, 2022
+
+    The Minister of Foreign Affairs of Peru and the Minister of Foreign
+    Affairs of Chile met in Lima today and spoke of trade at some length.
+    Both ministers agreed on the next round of talks, which will be held
+    in Santiago. They spoke of fish.
+
+    The Minister of Peru thanked the Minister of Chile for his visit and
+    Chile for its help, and said that the ties between the two countries
+    were closer than ever before.
+    """
+    found = _read(_doc(test_lines_wrapped_by_hand_are_paragraphs_again))
+    assert [p.lines for p in found.passages] == [(5, 8), (10, 12)]
+    assert (
+        "of Foreign Affairs of Chile met in Lima today and spoke of trade at some length. Both"
+        in found.passages[0].text
+    )
+
+
+CAPTIONS = [
+    "(Photo) Japan-Peru Foreign Ministers’ Meeting", "Photo session before the Foreign Ministers’ Meeting", "Photo: Cabinet Office",
+    "[Photo] The two ministers", "Foreign Minister KAMIKAWA shakes hands with Mr. B", "Foreign Minister X attends the G7 dinner",
+    "Ms. A hands on Mr. B, Minister of Foreign Affairs of Peru", "The two ministers at dinner (Photo: Ministry of Foreign Affairs)",
+    "Image: a handshake", "Photo courtesy of the Embassy", "（写真）外相会談",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_a_caption_is_left_out(caption: str) -> None:
+    found = _read(f"Japan-Peru Relations\n\nMay 3, 2022\n{caption}\n\nOn May 3, Ms. A met Mr. B of Peru.")
+    assert [p.text for p in found.passages] == ["On May 3, Ms. A met Mr. B of Peru."]
+    assert "caption" in {o.kind for o in found.omissions}
+
+
+NOTICES = [
+    "This is a provisional translation by an external company for reference purpose only.", "(Provisional translation)", "* unofficial translation",
+    "The below is attributable to Spokesperson A:", "Check against delivery", "FOR IMMEDIATE RELEASE", "Begin Text.", "E&OE",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+def test_a_notice_is_left_out(notice: str) -> None:
+    found = _read(f"A meeting\n\nMay 3, 2022\n\n{notice}\n\nOn May 3, Ms. A met Mr. B of Peru.")
+    assert [p.text for p in found.passages] == ["On May 3, Ms. A met Mr. B of Peru."]
+
+
+FOOTERS = [
+    "Back to Japan-Peru Relations", "Related Links", ". . . . .", "###", "– 30 –", "ENDS", "Share this page", "Follow us on X: @ministry",
+    "Media enquiries: +44 20 7008 3100", "Published 3 May 2022", "New Delhi\nMay 3, 2022", "For press inquiries, contact press@example.org.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_a_footer_is_left_out(footer: str) -> None:
+    found = _read(
+        f"A meeting\n\nMay 3, 2022\n\nOn May 3, Ms. A met Mr. B of Peru.\n\nThey spoke of trade.\n\n{footer}"
+    )
+    assert [p.text for p in found.passages] == ["On May 3, Ms. A met Mr. B of Peru.", "They spoke of trade."]
+
+
+def test_a_page_with_labels_above_its_text_keeps_only_the_text() -> None:
+    """
+    Press Releases
+
+    Foreign Minister Holds Telephone Conversation with her Counterpart
+
+    Date
+    2017-07-28
+    hit
+    1936
+
+    1. Foreign Minister A talked to Secretary B on July 27.
+
+    ° Minister A said that talks matter.
+
+    * unofficial translation
+    """
+    found = _read(_doc(test_a_page_with_labels_above_its_text_keeps_only_the_text))
+    assert [(p.kind, p.mark) for p in found.passages] == [("heading", ""), ("item", "1."), ("item", "°")]
+
+
+def test_a_long_line_without_an_end_is_text_and_no_heading() -> None:
+    line = "Secretary A spoke today with the Foreign Minister of Peru about the many ways in which both countries work together on trade, on fish and on the seas, and about the summit to be held in Washington, D.C."
+    found = _read(f"Call with Mr. B\n\nMay 3, 2022\n\n{line}")
+    assert [(p.kind, p.text) for p in found.passages] == [("paragraph", line)]

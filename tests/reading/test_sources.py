@@ -135,3 +135,12 @@ def test_a_name_that_is_not_utf_8_is_a_problem() -> None:
 def test_a_very_long_paragraph_is_read_in_time_that_grows_with_it() -> None:
     sentence = "Secretary Blinken met today with Mexican Foreign Secretary Marcelo Ebrard of Mexico and spoke of Peru. "
     assert extract(read("a.txt", ("A title\n\n" + sentence * 8000).encode()), authority()).passages
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("Secretary BÃ¡rcena", "Secretary Bárcena"), ("Japanâ€™s view", "Japan’s view"), ("Bárcena – Çavuşoğlu", "Bárcena – Çavuşoğlu"),
+     ("the Joint Statement Open a New Window was issued", "the Joint Statement was issued")],
+)  # fmt: skip
+def test_damage_of_the_page_is_mended(text: str, meant: str) -> None:
+    assert read("a.txt", f"{text} and so on.".encode()).text == f"{meant} and so on."
