@@ -19,6 +19,7 @@ from searchapp.extract.kind import kind
 from searchapp.extract.layout import Block, blocks
 from searchapp.extract.matter import Matter, matter
 from searchapp.extract.opening import opening
+from searchapp.extract.opening import opening, preamble
 from searchapp.extract.parties import parties
 from searchapp.extract.passages import body
 from searchapp.extract.statements import statements
@@ -49,7 +50,7 @@ def extract(source: Source, authority: Authority) -> Readout:
     )
     told = kind(cut, source.text, title)
     start = opening(cut, source.text)
-    days = dates(cut, start, given.type() or told.type)
+    days = dates(cut, start, given.type() or told.type, preamble(cut, source.text))
     event = given.day("date") or (days.event.day if days.event else None)
     home = given.entities("home")
     sides = parties(
@@ -101,7 +102,7 @@ def extract(source: Source, authority: Authority) -> Readout:
             tuple(Taking(Entity(t.id, authority.label("topic", t.id)), t.rule, t.span) for t in found),
         ),
         type=type_,
-        mode=told.mode,
+        mode=evidence.text("mode", told.by),
         place=evidence.text("place", None),
         occasion=evidence.text("occasion", None),
         duration_min=int(evidence.text("duration_min", length) or 0) or None,

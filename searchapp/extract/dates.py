@@ -9,7 +9,7 @@ from searchapp.extract.clocks import japan_day, local_day, times
 from searchapp.extract.datelines import written_dates
 from searchapp.extract.eventday import EventDay, event_day, stated_day, title_day
 from searchapp.extract.layout import Block
-from searchapp.extract.opening import Opening
+from searchapp.extract.opening import NONE, Opening
 from searchapp.extract.told import Told
 from searchapp.period import Period
 
@@ -59,11 +59,12 @@ class Dates:
     start: Told[str] | None = None
 
 
-def dates(blocks: list[Block], read: Opening, type_: str = "meeting") -> Dates:
+def dates(blocks: list[Block], read: Opening, type_: str = "meeting", above: Opening = NONE) -> Dates:
     """The days read from the blocks of a source and its opening.
 
     Only of a meeting, a call, their joint statement or something announced does the opening tell the day; a statement that names a
     day ("on June 21, Ethiopians will vote") is dated by its page.
+    above: the line that announces a joint text, which may tell the day where the text does not.
     """
     lines = list(_date_lines(blocks))
     published, delivered = _published(lines), _delivered(lines)
@@ -74,6 +75,8 @@ def dates(blocks: list[Block], read: Opening, type_: str = "meeting") -> Dates:
     told = _at(found, read.start) if found and _tells(found, heads, type_, near) else None
     plain = told if found and "“today”" not in found.rule else None
     event = delivered or _titled(heads, type_, near) or plain or _stated(blocks, type_, near) or told
+    if event is None and (found := event_day(above, near)) and _tells(found, heads, type_, near):
+        event = _at(found, above.start)
     event, japan = _by_both_clocks(event or _as_event(published), read, type_)
     return Dates(event, japan, published, _original(blocks, lines), _start(blocks, read))
 

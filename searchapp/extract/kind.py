@@ -3,37 +3,41 @@
 import re
 from dataclasses import dataclass
 
-from searchapp.extract.layout import Block
+from searchapp.extract.block import Block
+from searchapp.extract.mode import Said, mode
+from searchapp.extract.opening import lead as first_paragraph
 from searchapp.extract.sentences import sentences
+from searchapp.extract.told import Told
 
 _TITLE_RULES = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("press-conference", r"\bpress (?:avail|conference|briefing|gaggle|stakeout)|\bbriefing with\b|\bpress call\b|\b(?:teleconference|on-the-record) briefing\b|\bbriefing by\b|\bbriefing on\b|\btelephonic\b.*\bbriefing"),
-        ("joint-statement", r"\bjoint (?:press )?(?:statement|communiqu|declaration|readout|vision)|\b(?:ministers’?'?|leaders’?'?) (?:joint )?(?:statement|communiqu|declaration)"),
-        ("other", r"\btravels?\b(?! advisory)|\btrip\b|\bpublic schedule\b|\bto (?:host|travel|visit|attend|lead|convene|meet)\b|\breturns from\b"),
-        ("remarks", r"\bremarks?\b|\bspeech\b|\baddress(?:es)? (?:to|at|before|by)\b|\bopening statement\b|\bkeynote\b|\btoast\b|\bbefore their meeting\b|\bat the (?:top|beginning) of\b|\binterview\b|\bmeet and greet\b|\bstatement at the\b|\bstatement by\b.*\bat (?:the|an?)\b"),
-        ("call", r"\b(?:phone |telephone |video )?calls?\b (?:with|between|to(?! action)|from)|\b(?:tele)?phone (?:call|talk|conversation|meeting|conference)|\btelephone talks?\b|\bvideo ?conference|\bspeaks? with\b|\bspoke (?:with|to)\b|’s? call\b|\bconference call\b"),
-        ("meeting", r"\bmeet(?!\s+the\s+press)(?:ing|ings|s)?\b|\bmet\b|\bbilateral\b|\bcourtesy call\b|\btalks\b|\bconsultations\b|\bdialogue\b|\blunch|\bdinner|\bmeets\b"),
-        ("statement", r"\bstatement\b|\bnational day\b|\bindependence day\b|\bcongratulat|\bcondolence|\banniversary\b|\bpassing of\b"),
+        ("press-conference", r"\b(?:press|media|news) (?:avail|conference|briefing|gaggle|stakeout|encounter)|\bbriefing (?:with|by|on)\b|\b(?:weekly|regular|daily|special) briefing\b|\bpress call\b|\b(?:teleconference|on-the-record) briefing\b|\btelephonic\b.*\bbriefing|\bdoorst[eo]p\b|\bpress (?:point|q&a)"),
+        ("joint-statement", r"\bjoint (?:\w+ )?(?:statement|communiqu|declaration|readout|vision|press release)|\btrilateral (?:\w+ )?statement|\b(?:ministers[’']?|leaders[’']?) (?:joint )?(?:statement|communiqu|declaration)|\bcommuniqu[eé]"),
+        ("meeting", r"\bto (?:meet|(?:co-)?(?:host|chair|convene)\b.*\b(?:meeting|dialogue|talks|ministerial|consultations|luncheon|lunch|dinner)\b)"),
+        ("other", r"\btravels?\b(?! advisory)|\btrip\b|\bpublic schedule\b|\bto (?:(?:co-)?host|travel|visit|attend|lead|convene|pay an?)\b|\breturns from\b"),
+        ("remarks", r"\bremarks?\b|\bspeech(?:es)?\b|\baddress(?:es)? (?:to|at|before|by)\b|[’']s address\b|\b(?:opening|closing|national|plenary) statement\b|\bkeynote\b|\blecture\b|\bintervention\b|\btoast\b|\bbefore their meeting\b|\bat the (?:top|beginning) of\b|\binterview\b|\bmeet and greet\b|\bstatements? (?:at|in|to) (?:the\b|an?\b|Parliament)|\bstatement by\b.*\bat (?:the|an?)\b"),
+        ("call", r"(?<!courtesy )(?<!introductory )(?<!farewell )\b(?:phone |telephone |video )?calls?\b (?:with|between|to(?! action)|from)|\b(?:tele)?phone (?:call|talk|conversation|meeting|conference|consultation)|\btelephone talks?\b|\bspeaks? (?:with|to|by)\b|\bspoke (?:with|to)\b|[’']s? call\b(?! on)|\bconference call\b|\bvideo (?:call|talks?)\b|\bcall: "),
+        ("meeting", r"\bmeet(?!\s+the\s+press)(?:ing|ings|s)?\b|\bmet\b|\bbilateral\b|\bcourtesy call|\b(?:introductory|farewell) call|\bcalls? (?:up)?on\b|\btalks\b|\bconsultations?\b|\bdialogue\b|\blunch|\bdinner|\bbreakfast\b|\bvideo ?(?:tele)?-?conference\b|\baudience with\b|\breceives (?:the |his |her )?(?:[A-Z][\w-]+ )*(?:minister|president|ambassador|secretary|envoy|courtesy)"),
+        ("statement", r"\bstatement\b|\bnational day\b|\bindependence day\b|\bcongratulat|\bcondolence|\banniversary\b|\bpassing of\b|\bmedia quer(?:y|ies)\b|\bspokesperson[’']s comments?\b"),
     )
 )  # fmt: skip
+_VISIT = re.compile(r"\bvisits?\b|\bvisited\b", re.IGNORECASE)
 _LEAD_RULES = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("call", r"\b(?:held|had|hold|conducted) an? (?:\w+ )?(?:tele)?phone (?:call|talk|conversation|meeting)|\b(?:tele)?phone (?:talk|call|conversation|meeting)\b|\bspoke (?:today|yesterday|by (?:tele)?phone|with|to|on the (?:tele)?phone|separately|again|on)\b|\bvideo ?(?:tele)?conference (?:meeting|call|talk)|\b(?:tele)?phoned\b|\bheld (?:a |talks )?(?:\w+ )?(?:videoconference|video call)"),
-        ("meeting", r"\bmet\b|\b(?:held|had|holds?) (?:an? |the )?(?:[\w’'-]+ ){0,5}(?:meeting|talks|dialogue|consultations)|\bhosted\b.*\b(?:meeting|dinner|lunch)|\b(?:paid|received) a courtesy call|\bcourtesy call\b|\bconvened\b|\btalks were held\b|\b(?:meeting|lunch|dinner)\b.*\b(?:was held|took place)|\breceived\b.*\bminister\b|\bdialogue was held\b|\battended\b.*\bmeeting\b"),
-        ("other", r"\bwill (?:travel|visit|host|attend|lead)\b|\btravels? to\b|\btraveled to\b"),
+        ("call", r"\b(?:tele)?phone (?:call|talk|conversation|meeting|consultation|conference)|\b(?:by|over|on) the (?:tele)?phone\b|\bby (?:tele)?phone\b|\bspoke (?:today|yesterday|with|to|separately|again|earlier)\b|\b(?:tele)?phoned\b|\bvideo (?:call|talks?)\b|\b(?:held|had) (?:an? |his |her )?(?:\w+ )?call\b|電話会談"),
+        ("meeting", r"(?<!were )(?<!was )(?<!been )(?<!be )\bmet\b|\b(?:held|had|holds?|conducted) (?:an? |the |his |her |their )?(?:[\w’'-]+ ){0,5}(?:meeting|talks|dialogue|consultations|lunch|dinner|videoconference|conference)|\bhosted\b.*\b(?:meeting|dinner|lunch|dialogue)|\bcourtesy call\b|\bcalled on\b|\bconvened\b|\btalks were held\b|\b(?:meeting|lunch|dinner|talks|dialogue|consultations)\b.*\b(?:was held|were held|took place)|\breceived\b.*\b(?:minister|ambassador|secretary|president)\b|\bdialogue was held\b|\battended\b.*\bmeeting\b|\bexchanged views with\b|会談"),
+        ("other", r"\bwill (?:travel|visit|host|attend|lead|make an? [\w ]*visit|be (?:visiting|in|on))\b|\btravels? to\b|\btravel(?:l?ed|l?ing) to\b|\bis on an? [\w ]*visit\b"),
     )
 )  # fmt: skip
-_PHONE = re.compile(
-    r"\bcalls?\b|\b(?:tele)?phone\b|\bspoke\b|\btelephonic\b|\bteleconference\b|\bby phone\b", re.IGNORECASE
-)
-_VIDEO = re.compile(
-    r"\bvirtual(?:ly)?\b|\bvideo ?(?:tele)?-?(?:conference|call|link|conferencing)|\bonline\b|\bvia video\b",
+_BY_PHONE = re.compile(
+    r"\b(?:tele)?phone (?:call|talk|conversation|meeting)|\b(?:by|over|on) (?:the )?(?:tele)?phone\b|\b(?:tele)?phoned\b",
     re.IGNORECASE,
 )
-_QUESTIONS = re.compile(r"^(?:Q|QUESTION|Question|Reporter|REPORTER|Journalist)\b")
+_SHOWN = 80  # characters of a turn that are shown as evidence
+_QUESTIONS = re.compile(r"^(?:Q|QUESTION|Question|Reporter|REPORTER|Journalist|JOURNALIST)\b")
+_PREFIX = re.compile(r"^(?:\w+ )?(?:press|media|news) (?:statement|release|note)s?\s*[:–-]\s*", re.IGNORECASE)
 _AUTHOR = re.compile(
     r",\s*(?:acting )?(?:secretary of state|[\w ]*spokesperson|(?:deputy|under|assistant) secretary.*|.*minister.*|foreign secretary|high representative.*)$",
     re.IGNORECASE,
@@ -42,23 +46,39 @@ _AUTHOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Type and mode, with the rule and the characters that told the type."""
+    """The type with the rule and the characters that told it, and the mode with its own."""
 
     type: str
-    mode: str | None
     rule: str
     span: tuple[int, int] | None
+    by: Told[str] | None
+
+    @property
+    def mode(self) -> str | None:
+        """in-person, phone or video."""
+        return self.by.value if self.by else None
 
 
 def kind(blocks: list[Block], text: str, title: str) -> Kind:
-    """The type by the title, then by the opening line, then by the shape of the text."""
+    """The type by the title, then by the opening line, then by the shape of the text.
+
+    Where a title says Meeting and the opening says that it was by telephone, the opening is right; a title
+    that only says Visit leaves it to the opening.
+    """
     heads = [b for b in blocks if b.kind in {"title", "heading"}][:2]
-    lead = next((b for b in blocks if b.kind in {"paragraph", "item", "turn"}), None)
+    at = first_paragraph(blocks)
+    lead = blocks[at] if at is not None else None
     opening = _opening(lead, text) if lead and not lead.speaker else ""
-    told = _by_title(heads, title) or _by_lead(lead, opening) or _by_shape(blocks)
+    told = _corrected(_by_title(heads, title), lead, opening) or _by_lead(lead, opening)
+    told = told or _by_shape(blocks, heads, title)
+    asked = next((block for block in blocks if block.speaker and _QUESTIONS.match(block.speaker)), None)
     if told[0] == "meeting" and sum(block.speaker is not None for block in blocks) > 1:
         told = ("remarks", "a meeting told in turns, word for word", told[2])
-    return Kind(told[0], _mode(told[0], title, opening), told[1], told[2])
+    elif told[0] == "other" and asked:
+        told = ("press-conference", "questions and answers", _beginning(asked))
+    title_at = next((head.start for head in heads if head.text == title), None)
+    by = mode(told[0], Said(title, title_at, opening, lead.start if lead else 0, blocks, text, told[2]))
+    return Kind(told[0], told[1], told[2], by)
 
 
 _Told = tuple[str, str, tuple[int, int] | None]
@@ -70,13 +90,25 @@ def _by_title(heads: list[Block], title: str) -> _Told | None:
     ]
     for name, pattern in _TITLE_RULES:
         for written, start in here or [(title, None)]:
-            if found := pattern.search(written):
-                return (
-                    name,
-                    "the title",
-                    None if start is None else (start + found.start(), start + found.end()),
-                )
+            prefix = _PREFIX.match(written)
+            if found := pattern.search(written, prefix.end() if prefix else 0):
+                if name == "statement" and _VISIT.search(written):
+                    return None
+                span = None if start is None else (start + found.start(), start + found.end())
+                return name, "the title", span
     return None
+
+
+def _corrected(told: _Told | None, lead: Block | None, opening: str) -> _Told | None:
+    """A title's Meeting is a call where the opening says that it was by telephone."""
+    found = _BY_PHONE.search(opening) if told and told[0] == "meeting" and lead else None
+    if found and lead and not re.search(r"\bmet (?:today|with|in)\b", opening[: found.start()]):
+        return (
+            "call",
+            "the opening line, against the title",
+            (lead.start + found.start(), lead.start + found.end()),
+        )
+    return told
 
 
 def _by_lead(lead: Block | None, opening: str) -> _Told | None:
@@ -90,27 +122,26 @@ def _by_lead(lead: Block | None, opening: str) -> _Told | None:
     return None
 
 
-def _by_shape(blocks: list[Block]) -> _Told:
-    speakers = [b.speaker for b in blocks if b.speaker]
-    if any(_QUESTIONS.match(s) for s in speakers):
-        return "press-conference", "questions and answers", None
-    if speakers:
-        return "remarks", "a text in turns", None
+def _by_shape(blocks: list[Block], heads: list[Block], title: str) -> _Told:
+    turns = [block for block in blocks if block.speaker]
+    if asked := next((block for block in turns if _QUESTIONS.match(block.speaker or "")), None):
+        return "press-conference", "questions and answers", _beginning(asked)
+    if turns:
+        return "remarks", "a text in turns", _beginning(turns[0])
     if author := next((b for b in blocks if b.kind == "byline" and _AUTHOR.search(b.text)), None):
         return "statement", "a text by an official", (author.start, author.end)
-    return "other", "no other type fits", None
+    for head in heads:
+        if found := _VISIT.search(head.text):
+            return (
+                "other",
+                "the title tells of a visit",
+                (head.start + found.start(), head.start + found.end()),
+            )
+    return "other", "the title tells of a visit" if _VISIT.search(title) else "no other type fits", None
 
 
-def _mode(type_: str, title: str, opening: str) -> str | None:
-    told = f"{title} {opening}"
-    if _VIDEO.search(told):
-        return "video"
-    if type_ == "call" or (
-        type_ == "press-conference"
-        and re.search(r"\btelephonic|\bpress call|\bteleconference", told, re.IGNORECASE)
-    ):
-        return "phone"
-    return "in-person" if type_ in {"meeting", "press-conference", "remarks"} else None
+def _beginning(block: Block) -> tuple[int, int]:
+    return block.start, min(block.end, block.start + _SHOWN)
 
 
 def _opening(lead: Block, text: str) -> str:

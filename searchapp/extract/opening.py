@@ -4,11 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from searchapp.extract.layout import Block
+from searchapp.extract.block import Block
 from searchapp.extract.sentences import sentences
 
 _LONG = 1500  # characters; a longer first paragraph is a text of its own
 _BODY = {"paragraph", "item", "turn"}
+_ANNOUNCES = re.compile(
+    r"(?:The )?(?:following|below|text of)\b.{0,120}\b(?:statement|communiqu[ée]|text|release|declaration)\b",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"\([^()]*\)")
 _SAME_DAY = re.compile(
     r"\b(?:today|yesterday|tonight|(?:this|the)\s(?:morning|afternoon|evening)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s*$",
@@ -42,16 +46,37 @@ class Opening:
 NONE = Opening("", "", 0, ())
 
 
+def lead(blocks: Sequence[Block]) -> int | None:
+    """The place in the list of the first paragraph that tells something; a line that only announces the text
+    below it ("The following is the text of a joint statement by ...") is passed over."""
+    at = [n for n, block in enumerate(blocks) if block.kind in _BODY]
+    if len(at) > 1 and blocks[at[0]].speaker is None and _ANNOUNCES.match(blocks[at[0]].text):
+        return at[1]
+    return at[0] if at else None
+
+
 def opening(blocks: Sequence[Block], text: str) -> Opening:
     """The opening of a body; NONE where it begins with a speaker's own words."""
-    at = next((n for n, block in enumerate(blocks) if block.kind in _BODY), None)
+    at = lead(blocks)
     if at is None or blocks[at].speaker is not None:
         return NONE
     first, end = blocks[at], blocks[at].end
     if len(blocks) > at + 1 and blocks[at + 1].kind in _BODY and blocks[at + 1].speaker is None:
         end = blocks[at + 1].end
-    whole = text[first.start : min(end, first.start + _LONG)].replace("\n", " ")
+    return _read(text, first.start, end)
+
+
+def preamble(blocks: Sequence[Block], text: str) -> Opening:
+    """The line that announces a joint text, where there is one; else NONE."""
+    for block in blocks[:8]:
+        if block.kind in {"notice", "paragraph"} and _ANNOUNCES.match(block.text):
+            return _read(text, block.start, block.end)
+    return NONE
+
+
+def _read(text: str, start: int, end: int) -> Opening:
+    whole = text[start : min(end, start + _LONG)].replace("\n", " ")
     plain = _BRACKETED.sub(
         lambda m: m.group() if _SAME_DAY.search(whole, 0, m.start()) else " " * len(m.group()), whole
     )
-    return Opening(whole, plain, first.start, tuple(sentences(plain)))
+    return Opening(whole, plain, start, tuple(sentences(plain)))

@@ -152,11 +152,11 @@ def test_front_matter_beats_what_was_read(authority: Authority) -> None:
     [
         ("Secretary Blinken’s Call with X", "He spoke with X today.", "call", "phone"),
         ("Japan-Peru Relations", "The ministers held a telephone talk with each other today.", "call", "phone"),
-        ("Japan-Peru Relations", "The ministers held a video conference meeting today.", "call", "video"),
+        ("Japan-Peru Relations", "The ministers held a video conference meeting today.", "meeting", "video"),
         ("Japan-Peru Relations", "The ministers held a meeting (lunch meeting) today.", "meeting", "in-person"),
         ("Joint Statement on Belarus", "We are united in our deep concern today.", "joint-statement", None),
         ("Department Press Briefing – May 6, 2022", "MS PORTER: Good afternoon.", "press-conference", "in-person"),
-        ("Secretary Blinken’s Travel to Peru", "Secretary Blinken will travel to Lima.", "other", None),
+        ("Secretary Blinken’s Travel to Peru", "Secretary Blinken will travel to Lima.", "other", "in-person"),
         ("Remarks at the Opening", "Thank you all for being here today.", "remarks", "in-person"),
         ("Peru National Day", "On behalf of the people, I congratulate Peru.", "statement", None),
     ],
