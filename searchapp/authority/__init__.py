@@ -15,7 +15,9 @@ from searchapp.analysis import folded_text
 from searchapp.authority.countries import Country, countries
 from searchapp.authority.files import entries, texts
 from searchapp.authority.names import Found, NameFinder
+from searchapp.authority.occasions import Occasion, known_occasions
 from searchapp.authority.people import Person, name_words, person, slug, split_name
+from searchapp.authority.places import Place, known_places
 from searchapp.authority.topics import Organisation, Topic, organisation, topic
 
 __all__ = [
@@ -27,6 +29,7 @@ class Authority:
     """Everything that the authority files say; made once, never changed."""
 
     def __init__(self, own: Path | None = None) -> None:
+        self._own = own
         self.people: Mapping[str, Person] = {
             id_: person(entry) for id_, entry in entries("person", "id", own).items()
         }
@@ -226,6 +229,26 @@ class Authority:
         host = urlsplit(url).hostname or ""
         parts = host.split(".")
         return next((c for i in range(len(parts)) if (c := self._hosts.get(".".join(parts[i:])))), None)
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """The places of the files, by id."""
+        return known_places(entries("place", "id", self._own))
+
+    @cached_property
+    def place_finder(self) -> NameFinder:
+        """Names of places; ids are those of `places`."""
+        return NameFinder((name, one.id) for one in self.places.values() for name in one.names)
+
+    @cached_property
+    def occasions(self) -> Mapping[str, Occasion]:
+        """The occasions of the files, by id."""
+        return known_occasions(entries("occasion", "id", self._own))
+
+    @cached_property
+    def occasion_finder(self) -> NameFinder:
+        """Names of occasions; ids are those of `occasions`."""
+        return NameFinder((name, one.id) for one in self.occasions.values() for name in one.names)
 
     @cached_property
     def organisation_finder(self) -> NameFinder:

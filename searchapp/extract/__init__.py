@@ -18,10 +18,12 @@ from searchapp.extract.headline import headline
 from searchapp.extract.kind import kind
 from searchapp.extract.layout import Block, blocks
 from searchapp.extract.matter import Matter, matter
+from searchapp.extract.occasion import occasion
 from searchapp.extract.opening import opening
 from searchapp.extract.opening import opening, preamble
 from searchapp.extract.parties import parties
 from searchapp.extract.passages import body
+from searchapp.extract.place import place
 from searchapp.extract.statements import statements
 from searchapp.extract.taking import Taking
 from searchapp.extract.told import Told
@@ -50,7 +52,8 @@ def extract(source: Source, authority: Authority) -> Readout:
     )
     told = kind(cut, source.text, title)
     start = opening(cut, source.text)
-    days = dates(cut, start, given.type() or told.type, preamble(cut, source.text))
+    above = preamble(cut, source.text)
+    days = dates(cut, start, given.type() or told.type, above)
     event = given.day("date") or (days.event.day if days.event else None)
     home = given.entities("home")
     sides = parties(
@@ -103,8 +106,8 @@ def extract(source: Source, authority: Authority) -> Readout:
         ),
         type=type_,
         mode=evidence.text("mode", told.by),
-        place=evidence.text("place", None),
-        occasion=evidence.text("occasion", None),
+        place=evidence.text("place", place(cut, start, above, type_, authority)),
+        occasion=evidence.text("occasion", occasion(cut, start, above, type_, authority)),
         duration_min=int(evidence.text("duration_min", length) or 0) or None,
         lang=given.lang() or source.lang or "en",
         note=_note(given),

@@ -16,7 +16,7 @@ _TITLE_RULES = tuple(
         ("joint-statement", r"\bjoint (?:\w+ )?(?:statement|communiqu|declaration|readout|vision|press release)|\btrilateral (?:\w+ )?statement|\b(?:ministers[’']?|leaders[’']?) (?:joint )?(?:statement|communiqu|declaration)|\bcommuniqu[eé]"),
         ("meeting", r"\bto (?:meet|(?:co-)?(?:host|chair|convene)\b.*\b(?:meeting|dialogue|talks|ministerial|consultations|luncheon|lunch|dinner)\b)"),
         ("other", r"\btravels?\b(?! advisory)|\btrip\b|\bpublic schedule\b|\bto (?:(?:co-)?host|travel|visit|attend|lead|convene|pay an?)\b|\breturns from\b"),
-        ("remarks", r"\bremarks?\b|\bspeech(?:es)?\b|\baddress(?:es)? (?:to|at|before|by)\b|[’']s address\b|\b(?:opening|closing|national|plenary) statement\b|\bkeynote\b|\blecture\b|\bintervention\b|\btoast\b|\bbefore their meeting\b|\bat the (?:top|beginning) of\b|\binterview\b|\bmeet and greet\b|\bstatements? (?:at|in|to) (?:the\b|an?\b|Parliament)|\bstatement by\b.*\bat (?:the|an?)\b"),
+        ("remarks", r"\bremarks?\b|(?<!free )\bspeech(?:es)?\b|\baddress(?:es)? (?:to|at|before|by)\b|[’']s address\b|\b(?:opening|closing|national|plenary) statement\b|\bkeynote\b|\blecture\b|\bintervention\b|\btoast\b|\bbefore their meeting\b|\bat the (?:top|beginning) of\b|\binterview\b|\bmeet and greet\b|\bstatements? (?:at|in|to) (?:the\b|an?\b|Parliament)|\bstatement by\b.*\bat (?:the|an?)\b"),
         ("call", r"(?<!courtesy )(?<!introductory )(?<!farewell )\b(?:phone |telephone |video )?calls?\b (?:with|between|to(?! action)|from)|\b(?:tele)?phone (?:call|talk|conversation|meeting|conference|consultation)|\btelephone talks?\b|\bspeaks? (?:with|to|by)\b|\bspoke (?:with|to)\b|[’']s? call\b(?! on)|\bconference call\b|\bvideo (?:call|talks?)\b|\bcall: "),
         ("meeting", r"\bmeet(?!\s+the\s+press)(?:ing|ings|s)?\b|\bmet\b|\bbilateral\b|\bcourtesy call|\b(?:introductory|farewell) call|\bcalls? (?:up)?on\b|\btalks\b|\bconsultations?\b|\bdialogue\b|\blunch|\bdinner|\bbreakfast\b|\bvideo ?(?:tele)?-?conference\b|\baudience with\b|\breceives (?:the |his |her )?(?:[A-Z][\w-]+ )*(?:minister|president|ambassador|secretary|envoy|courtesy)"),
         ("statement", r"\bstatement\b|\bnational day\b|\bindependence day\b|\bcongratulat|\bcondolence|\banniversary\b|\bpassing of\b|\bmedia quer(?:y|ies)\b|\bspokesperson[’']s comments?\b"),
@@ -37,6 +37,10 @@ _BY_PHONE = re.compile(
 )
 _SHOWN = 80  # characters of a turn that are shown as evidence
 _QUESTIONS = re.compile(r"^(?:Q|QUESTION|Question|Reporter|REPORTER|Journalist|JOURNALIST)\b")
+_GREETING = re.compile(
+    r"(?:\([^)]*\)\s*)?(?:Well, |So, )?(?:good (?:morning|afternoon|evening)\b|thank you\b|thanks\b|hello\b|welcome\b|ladies and gentlemen|excellencies|your excellenc)",
+    re.IGNORECASE,
+)
 _PREFIX = re.compile(r"^(?:\w+ )?(?:press|media|news) (?:statement|release|note)s?\s*[:–-]\s*", re.IGNORECASE)
 _AUTHOR = re.compile(
     r",\s*(?:acting )?(?:secretary of state|[\w ]*spokesperson|(?:deputy|under|assistant) secretary.*|.*minister.*|foreign secretary|high representative.*)$",
@@ -74,6 +78,8 @@ def kind(blocks: list[Block], text: str, title: str) -> Kind:
     asked = next((block for block in blocks if block.speaker and _QUESTIONS.match(block.speaker)), None)
     if told[0] == "meeting" and sum(block.speaker is not None for block in blocks) > 1:
         told = ("remarks", "a meeting told in turns, word for word", told[2])
+    elif told[0] == "meeting" and lead and (greeting := _GREETING.match(lead.text)):
+        told = ("remarks", "words spoken to those who were there", (lead.start, lead.start + greeting.end()))
     elif told[0] == "other" and asked:
         told = ("press-conference", "questions and answers", _beginning(asked))
     title_at = next((head.start for head in heads if head.text == title), None)

@@ -61,8 +61,9 @@ def opening(blocks: Sequence[Block], text: str) -> Opening:
     if at is None or blocks[at].speaker is not None:
         return NONE
     first, end = blocks[at], blocks[at].end
-    if len(blocks) > at + 1 and blocks[at + 1].kind in _BODY and blocks[at + 1].speaker is None:
-        end = blocks[at + 1].end
+    after = next((block for block in blocks[at + 1 : at + 3] if block.kind != "notice"), None)
+    if after and after.kind in _BODY and after.speaker is None:
+        end = after.end
     return _read(text, first.start, end)
 
 
