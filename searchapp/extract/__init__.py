@@ -201,4 +201,5 @@ def _sided(passage: Passage, ours: tuple[Entity, ...], theirs: tuple[Entity, ...
     ]
     if len(named) == 1:
         return replace(passage, speaker=named[0][1].label, side=named[0][0])
-    return replace(passage, speaker=passage.speaker.title() if passage.speaker.isupper() else passage.speaker)
+    shouted = passage.speaker.isupper() and len(passage.speaker) > 4  # AFP stays AFP
+    return replace(passage, speaker=passage.speaker.title() if shouted else passage.speaker)

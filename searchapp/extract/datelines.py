@@ -34,7 +34,7 @@ _MAY_HOLD = re.compile(r"\d")
 _LABEL = r"(?:date|dated|issued|posted|delivered|released?|published|updated|last\ updated|first\ published|held|on|at|for\ immediate\ release)"
 _TAIL = re.compile(rf"^[\s,:.()|–-]*(?:(?:{_LABEL}|{WEEKDAY})\b[\s,:.()|–-]*)*$", re.IGNORECASE | re.VERBOSE)
 _PLACED = re.compile(  # `Brussels, 20 March 2024`, `New Delhi, India – March 3, 2022`
-    r"^(?!(?:Press|Media|News|Joint|Statement|Remarks|Speech|Meeting|Visit|Call|Address|Interview|Transcript|Opening|Signed|Done|Adopted)\b)"
+    r"^(?!.*\b(?i:Press|Media|News|Joint|Statement|Remarks|Speech|Meeting|Visit|Call|Address|Interview|Transcript|Opening|Signed|Done|Adopted|Briefing|Conference|Schedule|Summit|Department|Travel|Dialogue)\b)"
     r"(?:[A-Z][\w’'.-]+\s?){1,3}(?:,\s*(?:[A-Z][\w’'.-]+\s?){1,3})?\s*[,–—-]\s*$"
 )
 _CLOCK = r"(?:at\s+)?\d{1,2}(?:[:.]\d\d){0,2}\s*(?:[ap]\.?\s?m\.?|hrs?\b|hours\b)?[\s,;(]*(?:local\ time|(?-i:[A-Z]{2,5}\b)\)?)?"

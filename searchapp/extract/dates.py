@@ -19,6 +19,7 @@ _ORIGINAL = re.compile(
     r"\b(?:original(?:ly)?|(?:Japanese|Chinese|Korean|French|German|Spanish|Portuguese|Russian|Arabic) (?:text|version|original))\b[^.;]{0,60}\b(?:issued|published|released)\b|\(original[^)]*",
     re.IGNORECASE,
 )
+_ABOVE = re.compile(r"\bdate (?:indicated|shown|given) above\b.*\boriginal\b", re.IGNORECASE)
 _ANNOUNCED = re.compile(
     r"\b(?:travel|trip|visit)s?\b|\bto (?:deliver|participate|host|attend|travel|visit|lead|meet|convene|address|hold|chair|speak)\b|\breturns?\b",
     re.IGNORECASE,
@@ -169,6 +170,8 @@ def _by_both_clocks(event: Dated | None, read: Opening, type_: str) -> tuple[Dat
 def _original(blocks: list[Block], lines: list[tuple[str, Dated]]) -> Dated | None:
     """The day of issue in the original language: a note says it, or a second date line in its script."""
     for block in blocks:
+        if block.kind == "notice" and lines and _ABOVE.search(block.text):
+            return Dated(lines[0][1].day, "a note on the date line", (block.start, block.end))
         if block.kind in {"notice", "dateline", "byline"} and (found := _ORIGINAL.search(block.text)):
             for written in written_dates(block.text):
                 if written.start >= found.start() and (day := written.on()):
@@ -193,7 +196,7 @@ def _start(blocks: list[Block], read: Opening) -> Told[str] | None:
                 return Told(str(time), "the opening line", read.span(start + time.start, start + time.end))
     for block in blocks[:8]:
         if block.kind in _HEAD and read.start == 0:
-            for time in times(block.text):
+            for time in times(block.text) if re.search(r"[ap]\.?\s?m\b", block.text, re.IGNORECASE) else ():
                 return Told(
                     str(time), "a line above the text", (block.start + time.start, block.start + time.end)
                 )

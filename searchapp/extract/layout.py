@@ -21,9 +21,15 @@ __all__ = ["Block", "BlockKind", "blocks"]
 
 _HASHES = re.compile(r"\s*#{1,6}\s+")
 _ADDRESS = re.compile(r"(?:H\.E\.|Hon\.|Mr\.|Ms\.|Mrs\.|Dr\.|D\.C\.)$")
+_SITE = re.compile(
+    r"(?:home|top)\s*[>»›/]|news story$|page language|.*[\u0600-\u06ff].*[\u0400-\u04ff\u4e00-\u9fff]",
+    re.IGNORECASE,
+)
+_LATIN = 1.3  # bytes of UTF-8 a character, up to which a text is in Latin letters
 _PLACE = re.compile(r"(?:[A-Z][\w’'.-]+,?\s?){1,5}$")
 _TITLE = 300  # characters; what is longer is text
 _WORDY = 30  # words; what is longer is no heading, whatever it ends with
+_FEW = 3  # words of a line at the foot that is no sentence
 _HEAD, _FOOT = 12, 6  # lines in which the header and the footer stand
 _WRAPPED, _RAGGED = 3, 15  # lines of a length, give or take characters, that show a text wrapped by hand
 _DANGLES = re.compile(r"\b(?:of|the|and|to|with|for|in|by|on|at|from|an?|that|which|their|his|her)$")
@@ -92,11 +98,24 @@ def _header(made: list[Block], source: Source) -> list[Block]:
     state = "title"
     official = folded_text(str(source.matter.get("title") or source.title or ""))
     dated = any(is_dateline(block.text) for block in made[:_HEAD])
+    latin = len(source.text.encode()) < _LATIN * len(source.text)
     for position, block in enumerate(made):
         bare = _HASHES.sub("", block.text)
         if state != "body" and position < _HEAD:
-            first = position == 0 and (
-                is_generic(bare) or (not official and _could_be_title(bare, made[1:2]))
+            if state == "title" and position + 1 < len(made) and _is_furniture(bare, latin=latin):
+                named.append(replace(block, kind="byline", text=bare))
+                continue
+            first = (
+                state == "title"
+                and not is_dateline(bare)
+                and not is_small(bare)
+                and (
+                    (position == 0 or all(one.kind == "byline" for one in named))
+                    and (
+                        is_generic(bare)
+                        or (not official and _could_be_title(bare, made[position + 1 : position + 2]))
+                    )
+                )
             )
             if first or (official and folded_text(bare) == official):
                 named.append(replace(block, kind="title", text=bare))
@@ -114,6 +133,17 @@ def _header(made: list[Block], source: Source) -> list[Block]:
             state = "body"
         named.append(small_print(block, bare, dated=state == "dated") if small else block)
     return named
+
+
+def _is_furniture(text: str, *, latin: bool) -> bool:
+    """Whether a first line is the site's: a path of links, other languages in a Latin text, a kind of page."""
+    return bool(_SITE.match(text)) or (
+        latin and _is_foreign(text) and not is_dateline(text) and not is_small(text)
+    )
+
+
+def _is_foreign(text: str) -> bool:
+    return sum(letter.isascii() for letter in text) * 2 < len(text)
 
 
 def _could_be_title(text: str, after: list[Block]) -> bool:
@@ -139,28 +169,37 @@ def _footed(made: list[Block]) -> list[Block]:
     """Names what stands below the last paragraph: date lines with a place, addresses, lists of links."""
     contacts = next(
         (n for n, block in enumerate(made) if n and block.kind == "paragraph" and is_contact(block.text)),
-        None,
+        len(made),
     )
+    short: list[int] = []  # lines that are footers if one stands above them
     for at in range(len(made) - 1, max(0, len(made) - _FOOT - 1), -1):
         block = made[at]
-        if block.kind != "paragraph":
+        kind = _foot_kind(made, at, listed=at >= contacts)
+        if kind:
+            made[at] = replace(block, kind=kind)
+        elif block.kind == "paragraph" and len(block.text.split()) <= _FEW and not ends(block.text):
+            short.append(at)
             continue
-        if is_dateline(block.text):
-            made[at] = replace(block, kind="dateline")
-        elif (
-            len(block.text) < _NARROW
-            and _PLACE.match(block.text)
-            and at + 1 < len(made)
-            and made[at + 1].kind == "dateline"
-        ):
-            made[at] = replace(block, kind="byline")
-        elif is_signature(block.text) or (
-            contacts is not None and at >= contacts and len(block.text) < _TITLE and not ends(block.text)
-        ):
-            made[at] = replace(block, kind="footer")
-        else:
+        elif block.kind not in {"footer", "notice", "byline", "dateline"}:
             break
+        for below in short:
+            made[below] = replace(made[below], kind="footer")
+        short = []
     return made
+
+
+def _foot_kind(made: list[Block], at: int, *, listed: bool) -> BlockKind | None:
+    block = made[at]
+    if block.kind != "paragraph":
+        return None
+    if is_dateline(block.text):
+        return "dateline"
+    below = made[at + 1].kind if at + 1 < len(made) else ""
+    if below == "dateline" and len(block.text) < _NARROW and _PLACE.match(block.text):
+        return "byline"
+    if is_signature(block.text) or (listed and len(block.text) < _TITLE and not ends(block.text)):
+        return "footer"
+    return None
 
 
 def _hashed(made: list[Block]) -> list[Block]:

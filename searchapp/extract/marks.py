@@ -11,7 +11,7 @@ _BRACKETED = r"[(（](?:\d{1,2}|[ivx]{1,4}|[a-h])[)）]"
 _MARK = re.compile(
     rf"""\s*(?P<mark>
         (?:(?:{_BULLET}|\d{{1,2}}[.)])\s*)? {_BRACKETED}             # (1)  • (1)  2. (1)
-      | \d{{1,2}}[.)．](?=\s|\D)                                     # 1.  1)  1.The
+      | \d{{1,2}}[.)．](?=\s|\D)(?:\s*\d{{1,2}}[.)](?=\s))?          # 1.  1)  1.The  4. 4.
       | (?:[IVX]{{1,4}}|[a-h])[.)](?=\s)                             # I.  a)
       | [①-⑳]
       | {_BULLET}(?=\s)                                              # -  •  °
@@ -23,6 +23,7 @@ _SECTION = re.compile(r"\s*(?P<number>\d{1,2})\s+(?=[A-Z“])")
 _RUN_ON = re.compile(r"(?<=[.!?”\"])\s+[-•]\s+(?=[A-Z“\"])")
 _NUMBER = re.compile(r"\d{1,2}")
 _ENDS = re.compile(r"(?:[.!?:;…。！？]|\s?[—–])[”\"’')\]）]*$")
+_GOES_ON = re.compile(r"(?:,|\b(?:and|or))$")
 _LONG = 90  # characters from which a line without an end is no heading
 
 
@@ -67,7 +68,9 @@ def _part(block: Block) -> Block:
     found = mark(block.text)
     if found and len(block.text) > found.end():
         printed = re.sub(r"\s+", " ", found["mark"])
-        item = ends(block.text) or len(block.text) > _LONG or not printed[0].isalnum()
+        item = (
+            ends(block.text) or len(block.text) > _LONG or not (printed[0].isalnum() or printed[0] in "(（")
+        )
         return _cut(block, "item" if item else "heading", found.end(), printed)
     if len(block.text) < _LONG and not ends(block.text) and len(block.text.split()) <= 12:
         return replace(block, kind="heading")

@@ -14,24 +14,25 @@ _DEED = re.compile(
     r"\b(?:hands? on|shak(?:es?|ing) hands?|held|holds?|holding|attends?|attending|meets?|pos(?:es?|ing)|receiv(?:es?|ing)|greets?|greeting|signs?|signing|deliver(?:s|ing)|welcomes?|visits?|walks?|speaks?|talks? with)\b"
 )
 _NOTICE = re.compile(
-    r"""(?:[(（\[]?\*?\s*)?(?:
-        this\ is\ an?\ (?:provisional|unofficial|tentative)\ translation | provisional\ translation | (?:unofficial|tentative|courtesy)\ translation | [(（]?仮訳
+    r"""(?:[-•·]\s*)?(?:[(（\[]?\*?\s*)?(?:
+        the\ foregoing\ is\ an?\ (?:provisional|unofficial|tentative)\ translation | (?:transcript\b,?\s*)?[(（]?e\s?&\s?oe\b | subjects?:.* | topics?:.*
+      | this\ is\ an?\ (?:provisional|unofficial|tentative)\ translation | provisional\ translation | (?:unofficial|tentative|courtesy)\ translation | [(（]?仮訳
       | the\ (?:following|below|above)\ (?:statement\ )?(?:is|was|statement\ is)\ attributable | (?:below|following)\ is\ a\ statement
       | for\ immediate\ release | check(?:ed)?\ against\ delivery | as\ (?:prepared|delivered)\b | embargoed | transcript\ of\ the\ speech
       | (?:begin|end)\ (?:of\ )?text | the\ text\ of\ the\ following\ (?:joint\ )?(?:statement|communiqu)
       | for\ (?:updates|(?:more|further|additional)\ information|any\ questions|questions|media\ (?:inquiries|enquiries))\b
       | (?:media|press)\ (?:contacts?|enquiries|inquiries|office)\b | open\ a\ new\ window | originally\ (?:issued|published) | \(original\b
-      | this\ (?:news\ article|article|was)\ (?:was\ )?published\ under | page\ language | e\s?&\s?oe\b | the\ japanese\ version\ of\ this
+      | this\ (?:news\ article|article|was)\ (?:was\ )?published\ under | page\ language | the\ japanese\ version\ of\ this
     )""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
 _FOOTER = re.compile(
-    r"(?:back to|return to|go back|related (?:links?|information|articles?|documents?|content)|associated links?|quick links?|share (?:this|on)\b|page top|top of (?:this )?page|follow us\b|last (?:updated|modified)|date modified|(?:[.。·]\s+){2,}[.·]?$|\(?#(?:\s*#)+|\*\s*\*\s*\*|-{3,}|_{3,}|={3,}|[-–]\s*(?:ends?|30)\s*[-–]|ends?$)",
+    r"(?:back to|return to|go back|related (?:links?|information|articles?|documents?|content)|associated links?|quick links?|share (?:this|on)\b|page top|top of (?:this )?page|follow us\b|last (?:updated|modified)|date modified|(?:[.。·]\s+){2,}[.·]?$|\(?#(?:\s*#)+|\*\s*\*\s*\*|-{3,}|_{3,}|={3,}|[-–]\s*(?:ends?|30)\s*[-–]|[(（]?ends?[)）]?$|<[^<>]{1,40}>$|updates to this page|(?:home|top)\s*[>»›/])",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
     r"""(?:office\ of\ the|(?:news|press|media)\ (?:release|statement|office|note|story|team)\b|news\ story|published\b|updated\b|from:|by:?\ |hon\b|foreign\ affairs$|.*\b(?:office|ministry|department)$|readout
-      |fact\ sheet|remarks|interview|speech$|transcript\b|via\ teleconference|(?:bureau|ministry|department|embassy|mission)\ (?:of|for|to)\b|subjects?:|topics?:|(?:date|place|venue|time|location|hits?|views?):?(?:\s|$)|\d{1,6}$
+      |fact\ sheet|remarks|interview|speech$|via\ teleconference|(?:bureau|ministry|department|embassy|mission)\ (?:of|for|to)\b|(?:date|place|venue|time|location|hits?|views?):?(?:\s|$)|\d{1,6}$
       | .*,\ (?:deputy\ |under\ |assistant\ )?secretary(?:\ of\ state)?$ | .*\bspokesperson$)""",
     re.VERBOSE | re.IGNORECASE,
 )

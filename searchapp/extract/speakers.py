@@ -41,7 +41,8 @@ def turns(made: list[Block]) -> list[Block]:
     times = Counter(names)
     prose = sum(bool(found) and ends(block.text) for block, found in zip(made, labels, strict=True))
     again = max(times.values(), default=0) >= _REPEATED and prose * 2 > len(names)
-    dialogue = spoken >= _DIALOGUE or again
+    capitals = sum(name.isupper() and " " in name for name in names)
+    dialogue = spoken >= _DIALOGUE or again or (spoken > 0 and capitals >= _DIALOGUE)
     if not spoken and not dialogue:
         return made
     return _spoken([
