@@ -29,6 +29,7 @@ _LENGTH = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_UNIT = re.compile(r"hour|hr|min|時間|分間", re.IGNORECASE)  # a quick look
 _MEASURED = re.compile(  # what a length of the event stands behind
     r"\b(?:for|lasted|lasting|last|spanning|took|ran|approximately|approx\.?|about|around|over|than|nearly|almost|some|roughly|just|under|an?|the|their|of|through)\s*$|[(（,约約:]\s*$",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ def duration(read: Opening, text: str, type_: str) -> Told[int] | None:
     """Minutes, the rule and the characters; of several lengths the first. None where none is stated."""
     if type_ not in _TIMED:
         return None
-    for found in _LENGTH.finditer(read.text):
+    for found in _LENGTH.finditer(read.text) if _UNIT.search(read.text) else ():
         if (
             found["long"] or _MEASURED.search(read.text, max(0, found.start() - 30), found.start())
         ) and not _is_else(read.text, found):

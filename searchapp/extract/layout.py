@@ -80,16 +80,13 @@ def _wrapped_at(lines: list[Line]) -> int:
 
 def _wraps(before: str, text: str, *, full: bool) -> bool:
     """Whether a line goes on with the one before it. full: that is as long as lines get in this text."""
+    open_end = not ends(before) or bool(_ADDRESS.search(before))
+    goes_on = text[0].islower() or before[-1] in ",-–" or bool(_DANGLES.search(before))
+    if not (full or (open_end and len(before) > _NARROW and goes_on)):
+        return False
     if _HASHES.match(text) or _HASHES.match(before) or mark(text) or is_dateline(before):
         return False
-    if full:
-        return not is_turn(text) and not is_small(before)
-    open_end = not ends(before) or bool(_ADDRESS.search(before))
-    return (
-        open_end
-        and len(before) > _NARROW
-        and (text[0].islower() or before[-1] in ",-–" or bool(_DANGLES.search(before)))
-    )
+    return not full or not (is_turn(text) or is_small(before))
 
 
 def _header(made: list[Block], source: Source) -> list[Block]:
@@ -100,23 +97,13 @@ def _header(made: list[Block], source: Source) -> list[Block]:
     dated = any(is_dateline(block.text) for block in made[:_HEAD])
     latin = len(source.text.encode()) < _LATIN * len(source.text)
     for position, block in enumerate(made):
-        bare = _HASHES.sub("", block.text)
+        bare = _HASHES.sub("", block.text) if "#" in block.text else block.text
         if state != "body" and position < _HEAD:
             if state == "title" and position + 1 < len(made) and _is_furniture(bare, latin=latin):
                 named.append(replace(block, kind="byline", text=bare))
                 continue
-            first = (
-                state == "title"
-                and not is_dateline(bare)
-                and not is_small(bare)
-                and (
-                    (position == 0 or all(one.kind == "byline" for one in named))
-                    and (
-                        is_generic(bare)
-                        or (not official and _could_be_title(bare, made[position + 1 : position + 2]))
-                    )
-                )
-            )
+            first = state == "title" and all(one.kind == "byline" for one in named)
+            first = first and _opens(bare, made[position + 1 : position + 2], titled=bool(official))
             if first or (official and folded_text(bare) == official):
                 named.append(replace(block, kind="title", text=bare))
                 state = "header"
@@ -146,8 +133,13 @@ def _is_foreign(text: str) -> bool:
     return sum(letter.isascii() for letter in text) * 2 < len(text)
 
 
-def _could_be_title(text: str, after: list[Block]) -> bool:
-    """Whether a first line is a title rather than the text itself: a date line follows, or it is no sentence."""
+def _opens(text: str, after: list[Block], *, titled: bool) -> bool:
+    """Whether a first line is the title rather than the text itself: it names a kind of page, a date line
+    follows, or it is no sentence. titled: the format has told the title, so that only the first may be."""
+    if is_dateline(text) or is_small(text):
+        return False
+    if is_generic(text) or titled:
+        return is_generic(text)
     if after and is_dateline(_HASHES.sub("", after[0].text)):
         return True
     return len(text) <= _TITLE and not (ends(text) and len(text.split()) > 8)

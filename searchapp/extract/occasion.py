@@ -33,7 +33,7 @@ _MATTER = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(
-    r"^(?:(?:The|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Inaugural|Annual|Ministerial Meeting of the(?= Global)|\d+(?:st|nd|rd|th)|(?:19|20)\d\d|U\.S\.-hosted)\s+)+"
+    r"^(?:(?:(?:.*\bBefore|(?:Launch|Conclusion|Convening|Meeting)\s+of)\s+the|The|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Inaugural|Annual|Ministerial Meeting of the(?= Global)|\d+(?:st|nd|rd|th)|(?:19|20)\d\d|U\.S\.-hosted)\s+)+"
 )
 _OWN = re.compile(  # two sides' own talks are the event itself, and no occasion for it; nor is a mere kind of event
     r"^[\w.’' ]+[-–][\w.’' ]+\s(?:(?:Vice[- ])?Foreign\s+Ministers?[’']?|Summit|Leaders[’']?|Bilateral|Trilateral|Senior)\b.*Meeting$"
@@ -47,7 +47,8 @@ _DAYS = re.compile(
     r"\b(?:recognition|celebration|observance|occasion|commemoration)\s+of\s+(?P<name>(?:World|International|Global|National)\s+(?:[A-Z][\w’'-]+\s+(?:of\s+|for\s+|the\s+)*){1,6}Day)\b"
 )
 _GENRE = re.compile(
-    r"\b(?:Statement|Communiqué|Declaration|Remarks|Readout|Speech|Address|Conference|Briefing)\s+(?:of|on|from|at|to|following|after)\s+(?:the\s+|an?\s+)?(?:(?:Meeting|Launch)\s+of\s+the\s+)?"
+    r"\b(?:Statement|Communiqué|Declaration|Remarks|Readout|Speech|Address|Press Conference|Briefing)\s+(?:of|on|from|at|to|following|after)\s+(?:the\s+|an?\s+)?(?:(?:Meeting|Launch)\s+of\s+the\s+)?"
+    r"|\b(?:[Aa]t|[Dd]uring)\s+(?:the|an?)\s+(?:Virtual\s+)?"
 )
 _SPOKEN = {"remarks", "press-conference"}
 
@@ -105,7 +106,11 @@ def _in(text: str, offset: int, rule: str, authority: Authority) -> Told[str] | 
             raw = _END.sub("", _ORDER.sub("", found["name"]))
             if " " in raw and not _OWN.search(raw):
                 start = text.index(raw, found.start())
-                return Told(re.sub(r"\s+", " ", raw), rule, (offset + start, offset + start + len(raw)))
+                return Told(
+                    re.sub(r"\s+", " ", re.sub(r"\s+[–-]\s+", "-", raw)),
+                    rule,
+                    (offset + start, offset + start + len(raw)),
+                )
     return None
 
 

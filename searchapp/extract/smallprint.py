@@ -54,9 +54,9 @@ _BOLD = 14  # words; a longer line is no byline
 def is_small(text: str) -> bool:
     """Whether a line is a caption, a notice or a footer, by its words alone."""
     return bool(
-        (_CAPTION.match(text) and len(text) < 300)
+        (len(text) < 300 and _CAPTION.match(text))
         or _NOTICE.match(text)
-        or (_FOOTER.match(text) and len(text) < 120)
+        or (len(text) < 120 and _FOOTER.match(text))
     )
 
 
