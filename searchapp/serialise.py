@@ -34,6 +34,8 @@ def readout(one: Readout) -> Json:
         "date": _day(one.date),
         "date_jst": _day(one.date_jst),
         "published": _day(one.published),
+        "original": _day(one.original),
+        "start_time": one.start_time,
         "home": one.home.id if one.home else None,
         "country": _entities(one.country),
         "organisation": _entities(one.organisation),

@@ -1,9 +1,12 @@
 """Source to readout: metadata, passages, each value with the place that it was read from.
 
 For: everything that a readout's own text tells. Not for: what other readouts or the collection tell.
+The parts, in the order in which they are used: `layout` cuts blocks (`marks`, `speakers` and `smallprint`
 The parts, in the order in which they are used: `layout` cuts blocks, `passages` numbers them, `kind`,
 `dates`, `parties` (by `mentions`, `naming`, `taking_part`, `issuer`, `joined`, `organisations`), `topics` read values,
+`headline` names the result.
 `matter` puts the author's own in their place, `statements` tell who said what, `headline` names the result.
+name them), `passages` numbers them, `kind` and `mode`, `dates`, `place`, `occasion` and `duration`, `mentions` and `parties`, `topics` read values, `matter` puts the author's own in their place,
 """
 
 import re
@@ -17,7 +20,7 @@ from searchapp.extract.duration import duration
 from searchapp.extract.headline import headline
 from searchapp.extract.kind import kind
 from searchapp.extract.layout import Block, blocks
-from searchapp.extract.matter import Matter, matter
+from searchapp.extract.matter import KEYS, Matter, matter
 from searchapp.extract.occasion import occasion
 from searchapp.extract.opening import opening
 from searchapp.extract.opening import opening, preamble
@@ -147,7 +150,7 @@ class _Evidence:
 
     def text(self, field: str, read: Told[str] | Told[int] | None) -> str | None:
         """The author's text, else the one that was read."""
-        given = self.given.text(field)
+        given = self.given.text(field) if field in KEYS else None
         if value := given or (str(read.value) if read else None):
             self.note(field, value, given is not None, read.rule if read else "", read.span if read else None)
         return value

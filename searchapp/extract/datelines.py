@@ -105,7 +105,7 @@ def dateline(text: str) -> tuple[WrittenDate, str] | None:
     """The date of a date line and what stands behind it (a place, an office); None for any other line."""
     if len(text) > 140:
         return None
-    text = _ASIDE.sub("", text)
+    text = _ASIDE.sub("", text.strip(" *_"))  # Markdown's marks
     first = next(written_dates(text), None)
     if first is None or first.year is None:
         return None

@@ -49,7 +49,7 @@ class Dated:
 class Dates:
     """The days of a readout, as far as its text tells them.
 
-    japan: only where it is another day than the event's; original: the issue in the language that the
+    japan: where the text gives Japan's time beside the local one, often the same day; original: the issue in the language that the
     text was translated from; start: the local time of day at which it began, 08:30.
     """
 
@@ -163,7 +163,7 @@ def _by_both_clocks(event: Dated | None, read: Opening, type_: str) -> tuple[Dat
             ), (event if other.day != day else None)
         if other := japan_day(sentence, day):
             span = read.span(start + other.start, start + other.end)
-            return event, Dated(Period.of(other.day), other.rule, span) if other.day != day else None
+            return event, Dated(Period.of(other.day), other.rule, span)
     return event, None
 
 

@@ -8,11 +8,11 @@ from searchapp.extract.block import Block
 from searchapp.extract.marks import ends
 
 _TURN = re.compile(
-    r"""[(（【\[]?(?P<speaker>
+    r"""(?:\*\*|__)?[(（【\[]?(?P<speaker>
         (?:Q|A|QUESTION|ANSWER|REPORTER|Reporter|Question|Answer|MODERATOR|OPERATOR|INTERPRETER)(?:\s*\d{1,2})?(?:\s*\([^)]{1,60}\))?
       | (?!(?:Date|Place|Time|Venue|Note|Photo|Contact|Subjects?|Topics?|Source|Related|Participants|Location|Theme)\b)
         [A-Z“][^:.!?;]{0,6}(?:[^:.!?;]|(?<=\b(?:Mr|Ms|Dr|St|Jr|Sr))\.|(?<=\bMrs)\.|(?<=\bH\.E)\.|(?<=\b[A-Z])\.){1,70}
-    )[)）】\]]?\s?[:：]\s*""",
+    )[)）】\]]?(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s*""",
     re.VERBOSE,
 )
 _QUESTION = re.compile(r"(?P<speaker>[QA])\.\s+(?=\S)")
@@ -63,7 +63,7 @@ def _spoken(read: list[tuple[Block, re.Match[str] | None]]) -> list[Block]:
     waiting: str | None = None
     for block, found in read:
         if found:
-            name = found["speaker"].strip()
+            name = found["speaker"].strip(" *_")
             if found.end() >= len(block.text):
                 waiting = name
                 continue

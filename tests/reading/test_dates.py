@@ -31,7 +31,7 @@ def _event(title: str, dateline: str, lead: str) -> str:
         "Thursday, September 26, 2019, 6:48 p.m. New York City, United States", "Date: Friday, November 12, 2010, 5:38 p.m.",
         "Thursday, September 14, 2023, 9:31 p.m. Ministry of Foreign Affairs", "Brussels, 20 March 2024", "New Delhi, March 3, 2022",
         "November 19, 2021 – Ottawa, Ontario – Global Affairs Canada", "20.03.2024 EEAS Press Team", "Updated: March 20, 2024 21:00",
-        "Delivered on: 5 May 2022 (Transcript of the speech, exactly as it was delivered)", "平成30年10月6日", "2023年9月21日",
+        "Delivered on: 5 May 2022 (Transcript of the speech, exactly as it was delivered)", "平成30年10月6日", "2023年9月21日", "**May 3, 2022**",
     ],
 )  # fmt: skip
 def test_a_line_that_is_a_date_is_a_date_line(line: str) -> None:
@@ -176,11 +176,11 @@ def test_the_days_of_a_speech_are_when_it_was_held_and_when_it_was_published() -
 
 
 CLOCKS = [
-    ("commencing from 8:30 a.m. (local time: September 21, 9:30p.m. JST)", "2023-09-21", "none", "08:30"),
+    ("commencing from 8:30 a.m. (local time: September 21, 9:30p.m. JST)", "2023-09-21", "2023-09-21", "08:30"),
     ("commencing at 12:10 p.m. local time (5:10 a.m. on September 22 JST)", "2023-09-21", "2023-09-22", "12:10"),
     ("from 11:00 a.m. (local time; 12 a.m. on September 22, Japan time)", "2023-09-21", "2023-09-22", "11:00"),
     ("from 4:00 p.m. (AEDT, at 2:00 p.m. JST)", "2023-09-21", "none", "16:00"),
-    ("at 10:00 a.m. (local time. 0:00 p.m. on September 21, Japan time)", "2023-09-21", "none", "10:00"),
+    ("at 10:00 a.m. (local time. 0:00 p.m. on September 21, Japan time)", "2023-09-21", "2023-09-21", "10:00"),
     ("from 1:00 a.m. local time (10:00 p.m. on September 20, Japan time)", "2023-09-21", "2023-09-20", "01:00"),
     ("commencing at 5:00 p.m. local time (8:00 a.m. Japan time)", "2023-09-21", "2023-09-22", "17:00"),
     ("from 7:00 a.m. Japan time (September 20, 6:00 p.m. local time)", "2023-09-20", "2023-09-21", "07:00"),

@@ -19,6 +19,7 @@ LABELS = [
     ("SECRETARY BLINKEN: Good afternoon.", "SECRETARY BLINKEN"), ("MR PRICE: Good afternoon.", "MR PRICE"),
     ("Penny Wong, Foreign Minister: Thank you.", "Penny Wong, Foreign Minister"), ("Journalist: Was trade discussed?", "Journalist"),
     ("Official Spokesperson, Shri A. Bagchi: Good evening.", "Official Spokesperson, Shri A. Bagchi"),
+    ("**Reporter:** Was trade discussed?", "Reporter"), ("**Jane Doe, Foreign Minister**: Thank you.", "Jane Doe, Foreign Minister"),
     ("MODERATOR (via interpreter): Next.", "MODERATOR (via interpreter)"), ("CHAIRMAN MEEKS: Thank you.", "CHAIRMAN MEEKS"),
     ("Dr. S. Jaishankar, External Affairs Minister: Thank you.", "Dr. S. Jaishankar, External Affairs Minister"),
 ]  # fmt: skip
