@@ -13,7 +13,7 @@ from searchapp.extract.opening import NONE, Opening
 from searchapp.extract.told import Told
 from searchapp.period import Period
 
-_DELIVERED = re.compile(r"^\W*(?:delivered|held|date)\b", re.IGNORECASE)
+_DELIVERED = re.compile(r"^\W*(?:delivered|held)\b", re.IGNORECASE)
 _UPDATED = re.compile(r"^\W*(?:last\s+)?updated\b", re.IGNORECASE)
 _ORIGINAL = re.compile(
     r"\b(?:original(?:ly)?|(?:Japanese|Chinese|Korean|French|German|Spanish|Portuguese|Russian|Arabic) (?:text|version|original))\b[^.;]{0,60}\b(?:issued|published|released)\b|\(original[^)]*",

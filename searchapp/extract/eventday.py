@@ -110,9 +110,12 @@ def _in_sentence(sentence: str, near: date | None, *, first: bool) -> EventDay |
     if found := next(_on_days(sentence, near), None):
         return found
     told = _relative(sentence, near) if near else None
+    bare = next(_bare_days(sentence, near), None)
+    if bare and (not told or _AHEAD.search(sentence, told.end, max(told.end, bare.start))):
+        return bare  # "today announced that she will travel from May 4 to 8"
     if told and (first or told.start < 3 or _MET.search(sentence, 0, told.start)):
         return told
-    return next(_bare_days(sentence, near), None)
+    return bare
 
 
 def title_day(title: str, near: date | None, *, ends: bool = False) -> EventDay | None:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from searchapp.authority import Authority
 from searchapp.extract.block import Block
-from searchapp.extract.datelines import dateline
 from searchapp.extract.opening import Opening
 from searchapp.extract.told import Told
 
 _NOWHERE = {"call", "statement"}
-_SPOKEN = {"remarks", "press-conference"}
+_SPOKEN = frozenset({"remarks", "press-conference"})
+_ISSUED = frozenset({"meeting"})  # ministries that date a page "Matera, Italy" write it where they met
 _MATTER = re.compile(  # opens what they spoke of; a place behind it is not theirs
     r"\bto (?:discuss|reiterate|reaffirm|express|congratulate|thank|follow|coordinate|underscore|emphasi[sz]e|advance|review|condemn|convey|highlight|hear|consult|exchange|address)\b"
     r"|\b(?:regarding|concerning|about(?! \d)|ahead of|prior to|since|discussed|exchanged views)\b|\b(?:after|following) (?!which)",
@@ -76,14 +76,17 @@ def place(
         _by_opening(read, type_, authority)
         or _by_opening(above, type_, authority, whole=True)
         or _by_title(blocks, authority, journey=False)
+        or _by_line([block for block in blocks[:6] if block.kind == "dateline"], type_, authority, _ISSUED)
     )
 
 
-def _by_line(blocks: list[Block], type_: str, authority: Authority) -> Told[str] | None:
+def _by_line(
+    blocks: list[Block], type_: str, authority: Authority, kinds: frozenset[str] = _SPOKEN
+) -> Told[str] | None:
     """The city of a line above the text: after "Place:", or of verbatim words the line that says where."""
     for block, text, at in _lines(blocks):
         label = _LABEL.match(text)
-        if label is None and (type_ not in _SPOKEN or _OFFICE.search(text)):
+        if label is None and (type_ not in kinds or _OFFICE.search(text)):
             continue
         begin = label.end() if label else 0
         spot = next(iter(_spots(text[begin:], authority)), None) or _unknown(text[begin:], authority)
@@ -98,12 +101,10 @@ def _by_line(blocks: list[Block], type_: str, authority: Authority) -> Told[str]
 
 
 def _lines(blocks: list[Block]) -> Iterator[tuple[Block, str, int]]:
-    """Lines above the text that may name a place, and the end of the date line."""
+    """Lines above the text that may name a place, and the date line."""
     for block in blocks[:10]:
-        if block.kind in {"byline", "notice"} and len(block.text) < _SHORT:
+        if (block.kind in {"byline", "notice"} and len(block.text) < _SHORT) or block.kind == "dateline":
             yield block, block.text, 0
-        elif block.kind == "dateline" and (told := dateline(block.text)) and told[1]:
-            yield block, told[1], block.text.rfind(told[1])
         elif block.kind in {"paragraph", "item", "turn"}:
             return
 

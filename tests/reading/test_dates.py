@@ -121,6 +121,7 @@ ANNOUNCED = [
     ("Travel to Mexico", "February 7, 2022", "Mr. A will travel to Mexico City February 9, 2022 to meet officials.", "2022-02-09"),
     ("Visit of the Minister to Mexico (September 26-28, 2021)", "September 25, 2021", "He leads a delegation.", "2021-09-26"),
     ("To Deliver Remarks on Trade", "August 6, 2021", "Mr. A will deliver remarks on Monday, August 9, 2021 at 2 p.m.", "2021-08-09"),
+    ("Minister A to travel to Peru", "May 2, 2022", "Ms. A today announced that she will travel to Lima from May 4 to 8, 2022.", "2022-05-04"),
     ("Travel to Lima", "July 29, 2022", "Mr. A will travel to Lima on Tuesday to meet officials.", "2022-08-02"),
 ]  # fmt: skip
 

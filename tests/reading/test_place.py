@@ -81,6 +81,22 @@ def test_of_words_spoken_a_line_above_them_says_where(
     assert _where(authority, "Remarks to the Press", text)[0] == city
 
 
+@pytest.mark.parametrize(
+    ("title", "city"),
+    [
+        ("Press Remarks", "Matera"),
+        (MEETING, "Matera"),
+        ("Call with Mr. B", None),
+        ("Statement on Peru", None),
+    ],
+)
+def test_a_date_line_says_where_words_were_spoken_or_people_met(
+    authority: Authority, title: str, city: str | None
+) -> None:
+    text = "June 29, 2021 – Matera, Italy – Ministry of Foreign Affairs\n\nThere is more to say of this than a title can."
+    assert _where(authority, title, text)[0] == city
+
+
 def test_a_call_has_no_place(authority: Authority) -> None:
     assert _where(
         authority,
