@@ -53,7 +53,7 @@ def extract(source: Source, authority: Authority) -> Readout:
         or source.title
         or _first_words(read.passages[0].text)
     )
-    told = kind(cut, source.text, title)
+    told = kind(cut, source.text, title, given.type())
     start = opening(cut, source.text)
     above = preamble(cut, source.text)
     days = dates(cut, start, given.type() or told.type, above)

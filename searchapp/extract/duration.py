@@ -35,7 +35,7 @@ _MEASURED = re.compile(  # what a length of the event stands behind
     re.IGNORECASE,
 )
 _ELSE = re.compile(
-    r"\b(?:within|every|each|next|past|last|in|after|before|by|per|another|of|takes?)\s+(?:the\s+)?(?:(?:about|over|approximately|some|than|more|less|next|past|last)\s+)*$",
+    r"\b(?:within|every|each|next|past|last|in|after|before|by|per|another|takes?)\s+(?:the\s+)?(?:(?:about|over|approximately|some|than|more|less|next|past|last)\s+)*$",
     re.IGNORECASE,
 )
 _AGO = re.compile(

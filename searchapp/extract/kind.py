@@ -63,11 +63,11 @@ class Kind:
         return self.by.value if self.by else None
 
 
-def kind(blocks: list[Block], text: str, title: str) -> Kind:
+def kind(blocks: list[Block], text: str, title: str, given: str | None = None) -> Kind:
     """The type by the title, then by the opening line, then by the shape of the text.
 
     Where a title says Meeting and the opening says that it was by telephone, the opening is right; a title
-    that only says Visit leaves it to the opening.
+    that only says Visit leaves it to the opening. given: the type by the author, which tells the mode too.
     """
     heads = [b for b in blocks if b.kind in {"title", "heading"}][:2]
     at = first_paragraph(blocks)
@@ -83,7 +83,9 @@ def kind(blocks: list[Block], text: str, title: str) -> Kind:
     elif told[0] == "other" and asked:
         told = ("press-conference", "questions and answers", _beginning(asked))
     title_at = next((head.start for head in heads if head.text == title), None)
-    by = mode(told[0], Said(title, title_at, opening, lead.start if lead else 0, blocks, text, told[2]))
+    by = mode(
+        given or told[0], Said(title, title_at, opening, lead.start if lead else 0, blocks, text, told[2])
+    )
     return Kind(told[0], told[1], told[2], by)
 
 

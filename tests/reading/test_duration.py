@@ -18,7 +18,7 @@ LENGTHS = [
     ("for approximately one hour and fifteen minutes", 75), ("for over 30 minutes", 30), ("for approximately seventy minutes", 70),
     ("for two hours and a half", 150), ("for about an hour", 60), ("for half an hour", 30), ("for an hour and a half", 90),
     ("for one and a half hours", 90), ("for approximately 1 hour 15 minutes", 75), ("for nearly two-and-a-half hours", 150),
-    ("for twenty-five minutes", 25), ("in a 45-minute meeting", 45), ("in an hour-long meeting", 60),
+    ("for twenty-five minutes", 25), ("at a meeting of approximately 40 minutes", 40), ("in a 45-minute meeting", 45), ("in an hour-long meeting", 60),
     ("at a meeting (approximately 1 hour and 5 minutes) and a dinner (approximately 1 hour)", 65),
     ("from 3:00 p.m. to 4:10 p.m.", 70), ("from 11:30 until 12:15", 45), ("（約20分間）", 20), ("（約1時間30分）", 90),
 ]  # fmt: skip
