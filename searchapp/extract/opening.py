@@ -77,7 +77,12 @@ def preamble(blocks: Sequence[Block], text: str) -> Opening:
 
 def _read(text: str, start: int, end: int) -> Opening:
     whole = text[start : min(end, start + _LONG)].replace("\n", " ")
-    plain = _BRACKETED.sub(
-        lambda m: m.group() if _SAME_DAY.search(whole, 0, m.start()) else " " * len(m.group()), whole
+    plain, solid = (_blotted(whole, fill) for fill in " x")  # a full stop in brackets ends no sentence
+    return Opening(whole, plain, start, tuple(sentences(solid)))
+
+
+def _blotted(text: str, fill: str) -> str:
+    """The text with what stands in brackets blotted out, but for a day behind "today" or a weekday."""
+    return _BRACKETED.sub(
+        lambda m: m.group() if _SAME_DAY.search(text, 0, m.start()) else fill * len(m.group()), text
     )
-    return Opening(whole, plain, start, tuple(sentences(plain)))
