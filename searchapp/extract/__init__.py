@@ -109,7 +109,7 @@ def extract(source: Source, authority: Authority) -> Readout:
         ),
         type=type_,
         mode=evidence.text("mode", told.by),
-        place=evidence.text("place", place(cut, start, above, type_, authority)),
+        place=evidence.text("place", place(cut, start, above, type_, authority, remote=told.mode == "video")),
         occasion=evidence.text("occasion", occasion(cut, start, above, type_, authority)),
         duration_min=int(evidence.text("duration_min", length) or 0) or None,
         lang=given.lang() or source.lang or "en",

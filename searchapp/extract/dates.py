@@ -30,6 +30,9 @@ _BEGINS = re.compile(
     r"\b(?:commenc\w+|start\w*|beginning|began|from|at|since)\s+(?:from\s+|at\s+)?(?:about\s+|around\s+|approximately\s+)?$",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(
+    r"(?i:[ap]\.?\s?m\b)|\b[A-Z]{2,4}T\b|\bhrs\b"
+)  # a bare time beside a date is when the page was put up
 _HEAD = {"dateline", "byline"}
 _JUST = (
     10  # days within which a page that calls itself nothing in particular tells of a day in its first words
@@ -196,7 +199,7 @@ def _start(blocks: list[Block], read: Opening) -> Told[str] | None:
                 return Told(str(time), "the opening line", read.span(start + time.start, start + time.end))
     for block in blocks[:8]:
         if block.kind in _HEAD and read.start == 0:
-            for time in times(block.text) if re.search(r"[ap]\.?\s?m\b", block.text, re.IGNORECASE) else ():
+            for time in times(block.text) if _CLOCK.search(block.text) else ():
                 return Told(
                     str(time), "a line above the text", (block.start + time.start, block.start + time.end)
                 )

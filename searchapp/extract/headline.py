@@ -7,7 +7,7 @@ from searchapp.period import Period
 from searchapp.readout import Entity
 
 _GENERIC = re.compile(
-    r"(?:[\w.’' -]+[-–‑][\w.’' -]+\s+)?relations|press (?:conferences?|releases?|statements?)|news|what[’']s new|statements?|remarks|speeches|readouts?"
+    r"(?:[\w.’' -]+[-–‑][\w.’' -]+\s+)?relations|press (?:conferences?|releases?|statements?|briefings)|media (?:cent(?:er|re)|briefings)|newsroom|news|what[’']s new|statements?|remarks|speeches|readouts?"
     r"|(?:joint )?(?:press )?(?:statement|communiqu[ée])|media (?:note|release)s?|(?:foreign ministers?[’']? )?meetings?|(?:tele)?phone (?:calls?|talks?)",
     re.IGNORECASE,
 )

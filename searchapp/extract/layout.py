@@ -22,13 +22,14 @@ __all__ = ["Block", "BlockKind", "blocks"]
 _HASHES = re.compile(r"\s*#{1,6}\s+")
 _ADDRESS = re.compile(r"(?:H\.E\.|Hon\.|Mr\.|Ms\.|Mrs\.|Dr\.|D\.C\.)$")
 _SITE = re.compile(
-    r"(?:home|top)\s*[>»›/]|news story$|page language|.*[\u0600-\u06ff].*[\u0400-\u04ff\u4e00-\u9fff]",
+    r"(?:home|top)\s*[>»›/]|news story$|[A-Z]{2,3}$|page language|.*[\u0600-\u06ff].*[\u0400-\u04ff\u4e00-\u9fff]",
     re.IGNORECASE,
 )
 _LATIN = 1.3  # bytes of UTF-8 a character, up to which a text is in Latin letters
 _PLACE = re.compile(r"(?:[A-Z][\w’'.-]+,?\s?){1,5}$")
 _TITLE = 300  # characters; what is longer is text
 _WORDY = 30  # words; what is longer is no heading, whatever it ends with
+_SMALL = {"footer", "notice", "byline", "dateline"}
 _FEW = 3  # words of a line at the foot that is no sentence
 _HEAD, _FOOT = 12, 6  # lines in which the header and the footer stand
 _WRAPPED, _RAGGED = 3, 15  # lines of a length, give or take characters, that show a text wrapped by hand
@@ -164,16 +165,23 @@ def _footed(made: list[Block]) -> list[Block]:
         len(made),
     )
     short: list[int] = []  # lines that are footers if one stands above them
-    for at in range(len(made) - 1, max(0, len(made) - _FOOT - 1), -1):
+    left = _FOOT
+    for at in range(len(made) - 1, 0, -1):
         block = made[at]
-        kind = _foot_kind(made, at, listed=at >= contacts)
-        if kind:
-            made[at] = replace(block, kind=kind)
-        elif block.kind == "paragraph" and len(block.text.split()) <= _FEW and not ends(block.text):
-            short.append(at)
-            continue
-        elif block.kind not in {"footer", "notice", "byline", "dateline"}:
-            break
+        if block.kind not in _SMALL:
+            left -= 1
+            if kind := _foot_kind(made, at, listed=at >= contacts):
+                made[at] = replace(block, kind=kind)
+            elif (
+                block.kind == "paragraph"
+                and len(block.text.split()) <= _FEW
+                and not ends(block.text)
+                and left
+            ):
+                short.append(at)
+                continue
+            else:
+                break
         for below in short:
             made[below] = replace(made[below], kind="footer")
         short = []

@@ -9,7 +9,7 @@ from searchapp.extract.block import Block
 from searchapp.extract.told import Told
 
 _VIDEO = re.compile(
-    r"\b(?:virtual(?:ly)?|video[- ]?(?:tele)?-?(?:conferenc\w+|calls?|link|talks?|meeting|message|remarks|address)|VTC|online|via (?:video|zoom|webex)|by video|pre-?recorded|tele-?meeting|TV conference)\b",
+    r"(?<!included )\b(?:virtual(?:ly)?|video[- ]?(?:tele)?-?(?:conferenc\w+|calls?|link|talks?|meeting|message|remarks|address)|VTC|online|via (?:video|zoom|webex)|by video|pre-?recorded|tele-?meeting|TV conference)\b",
     re.IGNORECASE,
 )
 _PHONE = re.compile(

@@ -15,10 +15,10 @@ _NAME = re.compile(
     rf"(?P<name>(?:{_CAPITAL}\s+(?:(?:{_JOIN}\s+){{1,2}}(?=[A-Z0-9“]))?){{0,10}}{_EVENT}\b(?:\s+(?:on|of|for|to)\s+(?:(?:{_JOIN}|a)\s+)?(?:{_CAPITAL}(?:\s+(?:(?:{_JOIN}|their)\s+){{0,2}}(?=[A-Z0-9]))?)+)?)",
 )
 _BEFORE = r"""\s+(?:the\s+|an?\s+|its\s+|their\s+|this\s+year[’']s\s+)?(?:Meeting\s+of\s+the\s+)?
-      (?:(?:upcoming|annual|inaugural|virtual|ministerial|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|(?:20\d\d)|U\.S\.-hosted|high-level|series\s+of|of\s+the)\s+)*$"""
+      (?:(?:upcoming|annual|inaugural|virtual|ministerial|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|(?:20\d\d)|U\.S\.-hosted|high-level|series\s+of|of\s+the)\s+)*(?:(?:[Ss]ession|[Ss]egment|[Ww]eek)\s+of\s+(?:the\s+)?)?$"""
 _REASON = re.compile(  # what stands before the occasion for being there, in any sentence
     r"""(?: \battend(?:s|ed|ing)? | \bparticipat(?:e|es|ed|ing)\s+(?:virtually\s+)?(?:in|at) | \btak(?:e|es|ing)\s+part\s+in | \btook\s+part\s+in | \bjoin(?:s|ed|ing)?
-      | \b(?:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|edges?)\s+of | \bon\s+the\s+occasion\s+of | \bdelegation\s+to | \bconvening | \b[Aa]s\s+[Cc]hair\s+of )"""
+      | \b(?:[Oo]n|[Ii]n|[Aa]t)\s+the\s+(?:margins?|sidelines?|fringes?|edges?)\s+of | \b[Oo]n\s+the\s+occasion\s+of | \bdelegation\s+to | \bconvening | \b[Aa]s\s+[Cc]hair\s+of )"""
     + _BEFORE,
     re.VERBOSE,
 )
@@ -37,7 +37,7 @@ _ORDER = re.compile(
 )
 _OWN = re.compile(  # two sides' own talks are the event itself, and no occasion for it; nor is a mere kind of event
     r"^[\w.’' ]+[-–][\w.’' ]+\s(?:(?:Vice[- ])?Foreign\s+Ministers?[’']?|Summit|Leaders[’']?|Bilateral|Trilateral|Senior)\b.*Meeting$"
-    r"|^(?:(?:Foreign\s+Ministers?|Strategic|Ministerial|Review|High-Level|Political|Bilateral|Annual|Issues|Joint)[’']?\s+)?(?:Meeting|Council|Conference|Session|Week|Assembly|Forum|Commission|Summit|Dialogue|Consultation|Roundtable)s?$"
+    r"|^(?:(?:Foreign\s+(?:Ministers?|Office)|Policy|Strategic|Ministerial|Review|High-Level|Political|Bilateral|Annual|Issues|Joint)[’']?\s+)?(?:Meeting|Council|Conference|Session|Week|Assembly|Forum|Commission|Summit|Dialogue|Consultation|Roundtable)s?$"
     r"|\b(?:Secretary|Minister|President|Chancellor|Department|Statement|Release|Announce\w*)\b"
 )
 _END = re.compile(

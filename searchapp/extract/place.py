@@ -31,6 +31,7 @@ _GO = re.compile(
 _HOLDS = re.compile(
     r"\b(?:took place|takes? place|was held|were held|(?:be|being) held|held|met|hosted|convened|visit(?:ed|s|ing)?|travel(?:l?ed|s)?|gathered)\b[^.;]{0,90}$"
 )
+_OTHER = re.compile(r"\b(?:previous|last|next|earlier|will)\b", re.IGNORECASE)  # of another meeting
 _VENUE = re.compile(
     r"\s+(?:[A-Z][\w’'-]+\s+){0,2}(?:Cent(?:er|re)|Club|Hall|Convention|Airport|Palace|Media Hub|Hotel|Institute)\b"
 )
@@ -44,7 +45,7 @@ _STATES = re.compile(
     r"(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ill|Ind|Kan|Mass|Md|Mich|Minn|Miss|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Wash|Wis|Wyo)\.|(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\b"
     r"|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada"
     r"|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
-    r"|Alberta|British Columbia|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Prince Edward Island|Quebec|Québec|Saskatchewan|New South Wales|Queensland|Tasmania|Victoria|(?:South|Western) Australia|England|Scotland|Wales|Northern Ireland|the West Bank|West Bank"
+    r"|(?:NSW|QLD|VIC|ACT|TAS)\b|Alberta|British Columbia|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Prince Edward Island|Quebec|Québec|Saskatchewan|New South Wales|Queensland|Tasmania|Victoria|(?:South|Western) Australia|England|Scotland|Wales|Northern Ireland|the West Bank|West Bank"
 )
 _NAMED = re.compile(  # a city that we do not know, with its country or state
     r"(?P<city>[A-Z][\w’'-]+(?:[\s-](?:[A-Z][\w’'-]+|de|del|da|do|la|el|al|am|upon|sur|di)){0,3}),\s+(?:the\s+)?(?=[A-Z])"
@@ -63,12 +64,22 @@ class _Spot:
 
 
 def place(
-    blocks: list[Block], read: Opening, above: Opening, type_: str, authority: Authority
+    blocks: list[Block],
+    read: Opening,
+    above: Opening,
+    type_: str,
+    authority: Authority,
+    *,
+    remote: bool = False,
 ) -> Told[str] | None:
-    """The city where it happened, with its evidence; None for a call, for a statement, and where none is told."""
+    """The city where it happened, with its evidence; None for a call, for a statement, and where none is told.
+
+    remote: they met by video, so that only a line above the text can say where the speaker was.
+    """
     if type_ in _NOWHERE:
         return None
-    if found := _by_line(blocks, type_, authority):
+    found = _by_line(blocks, type_, authority)
+    if found or remote:
         return found
     if type_ == "other":
         return _first_stop(read, authority) or _by_title(blocks, authority, journey=True)
@@ -137,6 +148,8 @@ def _unknown(text: str, authority: Authority, before: re.Pattern[str] | None = N
 def _by_opening(read: Opening, type_: str, authority: Authority, *, whole: bool = False) -> Told[str] | None:
     for number, (start, end) in enumerate(read.parts[:4]):
         sentence = read.plain[start:end]
+        if number and _OTHER.search(sentence):
+            continue
         matter = None if whole or type_ in _SPOKEN else _MATTER.search(sentence)
         act = sentence[: matter.start()] if matter else sentence
         for spot in _spots(act, authority):

@@ -27,7 +27,7 @@ _NOTICE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
 _FOOTER = re.compile(
-    r"(?:back to|return to|go back|related (?:links?|information|articles?|documents?|content)|associated links?|quick links?|share (?:this|on)\b|page top|top of (?:this )?page|follow us\b|last (?:updated|modified)|date modified|(?:[.。·]\s+){2,}[.·]?$|\(?#(?:\s*#)+|\*\s*\*\s*\*|-{3,}|_{3,}|={3,}|[-–]\s*(?:ends?|30)\s*[-–]|[(（]?ends?[)）]?$|<[^<>]{1,40}>$|updates to this page|(?:home|top)\s*[>»›/])",
+    r"(?:back to|return to|go back|related (?:links?|information|articles?|documents?|content)|associated links?|quick links?|share (?:this|on)\b|page top|top of (?:this )?page|follow us\b|last (?:updated|modified)|date modified|(?:[.。·]\s+){2,}[.·]?$|\(?#(?:\s*#)+|\*\s*\*\s*\*|-{3,}|_{3,}|={3,}|[-–]\s*(?:ends?|30)\s*[-–]|[(（]?ends?[)）]?$|<[^<>]{1,40}>$|updates to this page|click here\b|(?:write|post) a comment\b|go to navigation|source link|original article link|printable version|(?:home|top)\s*[>»›/])",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(

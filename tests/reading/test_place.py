@@ -124,6 +124,9 @@ OCCASIONS = [
     ("Ms. A met Mr. B during her visit to Singapore to attend ASEAN-related Foreign Ministers’ Meetings.", "ASEAN-related Foreign Ministers’ Meetings"),
     ("Mr. A will lead the delegation to the 61st annual Lima Fisheries Conference.", "Lima Fisheries Conference"),
     ("Ms. A met Mr. B for the fourth Quad Foreign Ministers’ Meeting.", "Quad Foreign Ministers’ Meeting"),
+    ("On the occasion of the 56th Munich Security Conference, Ms. A met Mr. B.", "Munich Security Conference"),
+    ("Ms. A, who visits New York to attend the 68th Session of the UN General Assembly, met Mr. B.", "United Nations General Assembly"),
+    ("Ms. A and Mr. B held Foreign Office Consultations.", None),
     ("Ms. A held a Japan-Peru Foreign Ministers’ Meeting with Mr. B.", None), ("Ms. A met Mr. B to prepare for the Summit of the Americas.", None),
     ("Ms. A met Mr. Bo. They looked forward to announcements at the G20 Summit.", None), ("Ms. A met the National Security Council.", None),
 ]  # fmt: skip
@@ -140,6 +143,11 @@ def test_a_joint_text_is_told_by_the_line_above_it(authority: Authority) -> None
         "Cusco",
         "Peru-Chile Strategic Dialogue",
     )
+
+
+def test_the_place_of_another_meeting_is_none(authority: Authority) -> None:
+    lead = "The talks were held virtually on 25 May 2022. The previous round took place in New Delhi in 2019."
+    assert _where(authority, "Talks with Peru", lead)[0] is None
 
 
 def test_every_place_lies_in_a_country(authority: Authority) -> None:
