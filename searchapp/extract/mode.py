@@ -25,8 +25,12 @@ _PRESENT = re.compile(
     r"\b(?:met|held (?:an?|the|our|their|its)|hosted|convened|travel(?:s|l?ed)|visit(?:s|ed|ing)?|welcomed|received|gathered|took place|invitation of|signed in|co-chaired in)\b",
     re.IGNORECASE,
 )
+_JOURNEY = re.compile(
+    r"\b(?:travels?|trip|visit(?:s|ed|ing)?|returns? from|attendance)\b(?! advis)", re.IGNORECASE
+)
 _GOES = re.compile(
-    r"\b(?:travels?(?! advis)|travel(?:l?ed|l?ing)|trip|visits?|visited|visiting|arriv\w+|depart\w+|(?:is|are|was|will be) in (?-i:[A-Z])\w+|lead(?:s|ing)? (?:an?|the) [\w. ]*delegation|returns? (?:from|to)|returned)\b",
+    r"\b(?:travels to|travel(?:l?ed|l?ing) to|(?:will|to) (?:also )?(?:travel|visit|lead (?:an?|the) [\w. ]*delegation)|on travel|trip to|visits|visited|visiting|arriv(?:es|ed|ing)|depart(?:s|ed|ing)"
+    r"|led (?:an?|the) [\w. ]*delegation|(?:is|are|was|will be) in (?-i:[A-Z])\w+|returned (?:from|on)|(?:official|working|state) visit)\b",
     re.IGNORECASE,
 )
 _HEARD = re.compile(
@@ -96,7 +100,7 @@ def _by_type(type_: str, said: Said, act: str) -> Told[str] | None:
             found = _PRESENT.search(act)
             return Told("in-person", "the opening line", _span(found, said.opening_at)) if found else None
         case _:
-            if found := _GOES.search(said.title):
+            if found := _JOURNEY.search(said.title):
                 return Told("in-person", "a journey", _span(found, said.title_at))
             found = _GOES.search(act)
             return Told("in-person", "a journey", _span(found, said.opening_at)) if found else None
