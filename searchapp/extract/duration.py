@@ -29,7 +29,7 @@ _LENGTH = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_UNIT = re.compile(r"hour|hr|min|時間|分間", re.IGNORECASE)  # a quick look
+_UNIT = re.compile(r"hour|\bhrs?\b|minute|\bmins?\b|時間|分間", re.IGNORECASE)  # a quick look
 _MEASURED = re.compile(  # what a length of the event stands behind
     r"\b(?:for|lasted|lasting|last|spanning|took|ran|approximately|approx\.?|about|around|over|than|nearly|almost|some|roughly|just|under|an?|the|their|of|through)\s*$|[(（,约約:]\s*$",
     re.IGNORECASE,

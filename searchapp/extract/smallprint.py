@@ -37,7 +37,7 @@ _BYLINE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CONTACTS = re.compile(
-    r"(?:contacts?|media contacts?|related (?:products?|links?)|links?|(?:media|press) (?:enquiries|inquiries|contacts?)|further information|share)[:.]?$",
+    r"(?:#+\s*)?(?:contacts?|media contacts?|related (?:products?|links?)|links?|(?:media|press) (?:enquiries|inquiries|contacts?)|further information|share)[:.]?$",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(

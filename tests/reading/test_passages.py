@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from searchapp.authority import Authority
+from searchapp.extract import extract
 from searchapp.extract.layout import blocks
 from searchapp.extract.passages import Body, body
 from searchapp.readout import Passage
@@ -263,3 +265,11 @@ def test_a_long_line_without_an_end_is_text_and_no_heading() -> None:
     line = "Secretary A spoke today with the Foreign Minister of Peru about the many ways in which both countries work together on trade, on fish and on the seas, and about the summit to be held in Washington, D.C."
     found = _read(f"Call with Mr. B\n\nMay 3, 2022\n\n{line}")
     assert [(p.kind, p.text) for p in found.passages] == [("paragraph", line)]
+
+
+@needs_seeds
+def test_the_turns_of_the_first_press_conference_have_their_speakers(authority: Authority) -> None:
+    name = "004_49bf0ac0ca2fea67.txt"
+    found = extract(read(name, (SEEDS / name).read_bytes()), authority).passages
+    speakers = [p.speaker for p in found if p.kind == "turn"]
+    assert speakers == ["Kamikawa Yoko"] * 7 + ["Reporter", "Kamikawa Yoko"] * 3
