@@ -14,12 +14,13 @@ _GENERIC = re.compile(
 _ARTICLE = re.compile(  # countries that English names with an article
     r"United|Republic|Democratic Republic|Dominican Rep|Central African|Czech Rep|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Holy See|.* Islands$"
 )
+_LONG = 120  # characters from which a title says something
 _SHOWN = 3
 
 
 def is_generic(title: str) -> bool:
     """Whether a title would fit hundreds of readouts: "Japan-Mexico Relations", "Press Conferences"."""
-    return bool(_GENERIC.fullmatch(title.strip()))
+    return len(title) < _LONG and bool(_GENERIC.fullmatch(title.strip()))
 
 
 def headline(

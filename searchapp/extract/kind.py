@@ -35,6 +35,7 @@ _BY_PHONE = re.compile(
     r"\b(?:tele)?phone (?:call|talk|conversation|meeting)|\b(?:by|over|on) (?:the )?(?:tele)?phone\b|\b(?:tele)?phoned\b",
     re.IGNORECASE,
 )
+_LONG = 1500  # characters of a first paragraph that are looked at
 _SHOWN = 80  # characters of a turn that are shown as evidence
 _QUESTIONS = re.compile(r"^(?:Q|QUESTION|Question|Reporter|REPORTER|Journalist|JOURNALIST)\b")
 _GREETING = re.compile(
@@ -153,6 +154,6 @@ def _beginning(block: Block) -> tuple[int, int]:
 
 
 def _opening(lead: Block, text: str) -> str:
-    body = text[lead.start : lead.end].replace("\n", " ")
+    body = text[lead.start : min(lead.end, lead.start + _LONG)].replace("\n", " ")
     first = next(sentences(body), (0, len(body)))
     return body[: first[1]]

@@ -141,7 +141,7 @@ def _opens(text: str, after: list[Block], *, titled: bool) -> bool:
         return False
     if is_generic(text) or titled:
         return is_generic(text)
-    if after and is_dateline(_HASHES.sub("", after[0].text)):
+    if after and is_dateline(after[0].text.lstrip("# ")):
         return True
     return len(text) <= _TITLE and not (ends(text) and len(text.split()) > 8)
 

@@ -24,12 +24,13 @@ _RUN_ON = re.compile(r"(?<=[.!?”\"])\s+[-•]\s+(?=[A-Z“\"])")
 _NUMBER = re.compile(r"\d{1,2}")
 _ENDS = re.compile(r"(?:[.!?:;…。！？]|\s?[—–])[”\"’')\]）]*$")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|or))$")
+_TAIL = 20  # characters in which a sentence's end stands, with the quotes and brackets behind it
 _LONG = 90  # characters from which a line without an end is no heading
 
 
 def ends(text: str) -> bool:
     """Whether a text ends as a sentence does."""
-    return bool(_ENDS.search(text))
+    return bool(_ENDS.search(text[-_TAIL:]))
 
 
 def mark(text: str) -> re.Match[str] | None:

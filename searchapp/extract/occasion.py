@@ -50,6 +50,7 @@ _GENRE = re.compile(
     r"\b(?:Statement|Communiqué|Declaration|Remarks|Readout|Speech|Address|Press Conference|Briefing)\s+(?:of|on|from|at|to|following|after)\s+(?:the\s+|an?\s+)?(?:(?:Meeting|Launch)\s+of\s+the\s+)?"
     r"|\b(?:[Aa]t|[Dd]uring)\s+(?:the|an?)\s+(?:Virtual\s+)?"
 )
+_LONG = 1500  # characters of a paragraph that are looked at
 _SPOKEN = {"remarks", "press-conference"}
 
 
@@ -94,6 +95,7 @@ def _titled(titles: list[Block]) -> Iterator[tuple[str, int, str]]:
 
 def _in(text: str, offset: int, rule: str, authority: Authority) -> Told[str] | None:
     """The first occasion in a text that stands behind a reason for being there."""
+    text = text[:_LONG]
     if day := _DAYS.search(text):
         return Told(day["name"], rule, (offset + day.start("name"), offset + day.end("name")))
     matter = _MATTER.search(text)

@@ -21,7 +21,7 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf]|â€|â[\u0080-\u009f]")
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
-_WINDOW = re.compile(r"[ \t]*[(\[]?\bopens? (?:in )?a new window\b[)\]]?(?=[^\n])", re.IGNORECASE)  # of links
+_WINDOW = re.compile(r"[ \t]?[(\[]?\bopens? (?:in )?a new window\b[)\]]?(?=[^\n])", re.IGNORECASE)  # of links
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 
 
