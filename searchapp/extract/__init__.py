@@ -6,7 +6,10 @@ The parts, in the order in which they are used: `layout` cuts blocks, `passages`
 `dates`, `parties` (by `mentions`, `naming`, `taking_part`, `issuer`, `joined`, `organisations`), `topics` read values,
 `headline` names the result.
 `matter` puts the author's own in their place, `statements` tell who said what, `headline` names the result.
+and `parties`, `topics` read values, `matter` puts the author's own in their place, `statements` tell who said
+name them), `passages` numbers them, `kind` and `mode`, `dates`, `place`, `occasion` and `duration`, `mentions`
 name them), `passages` numbers them, `kind` and `mode`, `dates`, `place`, `occasion` and `duration`, `mentions` and `parties`, `topics` read values, `matter` puts the author's own in their place,
+what, `headline` names the result.
 """
 
 import re
