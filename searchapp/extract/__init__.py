@@ -25,7 +25,6 @@ from searchapp.extract.kind import kind
 from searchapp.extract.layout import Block, blocks
 from searchapp.extract.matter import KEYS, Matter, matter
 from searchapp.extract.occasion import occasion
-from searchapp.extract.opening import opening
 from searchapp.extract.opening import opening, preamble
 from searchapp.extract.parties import parties
 from searchapp.extract.passages import body
@@ -39,7 +38,7 @@ from searchapp.period import Period
 from searchapp.readout import Entity, Evidence, Origin, Passage, Readout, ReadoutId, Side
 from searchapp.sources import Source, id_of
 
-VERSION = "3"  # of the rules: a readout read by another version is read again
+VERSION = "4"  # of the rules: a readout read by another version is read again
 _TITLE = 120  # characters of a text that stand for its title
 _TEXT = {"title", "heading", "paragraph", "item", "turn"}
 
