@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from searchapp.readout import Side
+
 Text = Literal["any", "title"]
 
 
@@ -116,8 +118,46 @@ class Weighted:
     factor: float
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Readouts in which one and the same statement holds what the part finds.
+
+    A statement by any of these sides (empty: any or none) and by any of these speaker ids (empty: anyone). A word
+    belongs to it when its first character lies in [start, end) of its passage, which is the first of its anchor; a
+    phrase or a window of a Near when all of its words do. Not within the part means a statement that does not hold
+    it. A statement without words, or of a passage that there is not, holds what needs no word. It scores as one
+    word that occurs once in each such statement. No query asks for it yet.
+
+    The part is made of words in any text, and of And, Or, Not, Weighted, Every and Nothing; raises ValueError for
+    another.
+    """
+
+    part: "Clause"
+    sides: frozenset[Side] = frozenset()
+    speakers: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        _check_spoken(self.part)
+
+
 Leaf = Every | Nothing | Term | Exact | Near | Pattern | Close | AnyOf | Within
-Clause = Leaf | And | Or | Not | Weighted
+Clause = Leaf | And | Or | Not | Weighted | Said
+
+
+def _check_spoken(part: Clause) -> None:
+    """Raise ValueError for what is no matter of a statement's words."""
+    match part:
+        case And(parts) | Or(parts):
+            for one in parts:
+                _check_spoken(one)
+        case Not(one) | Weighted(one, _):
+            _check_spoken(one)
+        case Term() | Exact() | Near() | Pattern() | Close() if part.text == "title":
+            raise ValueError(f"no statement is made in a title: {part} must stand outside Said")
+        case AnyOf() | Within() | Said():
+            raise ValueError(f"a statement holds words alone: {part} must stand outside Said")
+        case _:
+            pass
 
 
 def positive_leaves(clause: Clause) -> tuple[Leaf, ...]:
@@ -125,7 +165,7 @@ def positive_leaves(clause: Clause) -> tuple[Leaf, ...]:
     match clause:
         case And(parts) | Or(parts):
             return tuple(dict.fromkeys(leaf for part in parts for leaf in positive_leaves(part)))
-        case Weighted(part, _):
+        case Weighted(part, _) | Said(part):
             return positive_leaves(part)
         case Not():
             return ()

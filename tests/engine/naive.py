@@ -13,7 +13,7 @@ from searchapp import clause as c
 from searchapp.analysis import Token, tokens
 from searchapp.clause import Clause, Text
 from searchapp.engine import Request
-from searchapp.readout import Entity, Readout
+from searchapp.readout import Entity, Readout, Statement
 
 FIELDS = ("country", "minister", "counterpart", "person", "topic", "home", "organisation", "type", "year")
 
@@ -25,16 +25,8 @@ def finds(clause: Clause, readout: Readout) -> bool:
             return True
         case c.Nothing():
             return False
-        case c.Term(_, stem, text):
-            return any(token.stem == stem for run in runs(readout, text) for token in run)
-        case c.Exact(words, text):
-            return any(in_a_row(words, words_of(run)) for run in runs(readout, text))
-        case c.Near(words, distance, text):
-            return any(near(words, distance, words_of(run)) for run in runs(readout, text))
-        case c.Pattern(pattern, text):
-            return any(fits(pattern, word) for run in runs(readout, text) for word in words_of(run))
-        case c.Close(word, distance, text):
-            return any(close(word, other, distance) for run in runs(readout, text) for other in words_of(run))
+        case c.Term() | c.Exact() | c.Near() | c.Pattern() | c.Close():
+            return any(holds(clause, run) for run in runs(readout, clause.text))
         case c.AnyOf(field, ids):
             return bool(ids & held(readout, field).keys())
         case c.Within(first, last):
@@ -52,8 +44,55 @@ def finds(clause: Clause, readout: Readout) -> bool:
             return not finds(part, readout)
         case c.Weighted(part, _):
             return finds(part, readout)
+        case c.Said(part):
+            return any(holds(part, said(one, readout)) for one in readout.statements if is_by(clause, one))
         case _:
             assert_never(clause)
+
+
+def holds(clause: Clause, run: Sequence[Token]) -> bool:
+    """Whether a stretch of words holds what a clause of words finds."""
+    match clause:
+        case c.Every():
+            return True
+        case c.Nothing():
+            return False
+        case c.Term(_, stem):
+            return any(token.stem == stem for token in run)
+        case c.Exact(words):
+            return in_a_row(words, words_of(run))
+        case c.Near(words, distance):
+            return near(words, distance, words_of(run))
+        case c.Pattern(pattern):
+            return any(fits(pattern, word) for word in words_of(run))
+        case c.Close(word, distance):
+            return any(close(word, other, distance) for other in words_of(run))
+        case c.And(parts):
+            return all(holds(part, run) for part in parts)
+        case c.Or(parts):
+            return any(holds(part, run) for part in parts)
+        case c.Not(part):
+            return not holds(part, run)
+        case c.Weighted(part, _):
+            return holds(part, run)
+        case c.AnyOf() | c.Within() | c.Said():
+            raise ValueError(clause)
+        case _:
+            assert_never(clause)
+
+
+def is_by(clause: c.Said, one: Statement) -> bool:
+    """Whether a statement is by any of the sides and any of the speakers that are asked for."""
+    return (not clause.sides or one.side in clause.sides) and (
+        not clause.speakers or (one.speaker is not None and one.speaker.id in clause.speakers)
+    )
+
+
+def said(one: Statement, readout: Readout) -> tuple[Token, ...]:
+    """The words that a statement holds: those of the first passage of its anchor that begin within it."""
+    texts = [passage.text for passage in readout.passages if passage.anchor == one.passage]
+    read = _tokens(texts[0]) if texts else ()
+    return tuple(token for token in read if one.start <= token.start < one.end)
 
 
 def found(request: Request, readouts: Iterable[Readout], but: str | None = None) -> list[Readout]:

@@ -1,6 +1,7 @@
 """Small readouts of few words, and clauses over the same few words, so that they meet often."""
 
 import random
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -81,6 +82,18 @@ passages = st.builds(
     text=texts,
     lines=lines,
 )
+sides = st.sampled_from(SIDES)
+statements = st.builds(
+    Statement,
+    passage=st.sampled_from(["p1", "p1", "p2", "p3"]),  # a third that there is not
+    text=st.just(""),
+    start=st.integers(0, 30),
+    end=st.integers(0, 60),
+    side=sides,
+    speaker=st.none() | entities,
+    verb=st.none(),
+    verb_class=st.none(),
+)
 readouts = st.builds(
     Readout,
     id=st.sampled_from([ReadoutId(f"readout-{n}") for n in range(12)]),
@@ -97,6 +110,7 @@ readouts = st.builds(
     topic=few,
     type=st.sampled_from(TYPES),
     passages=st.lists(passages, max_size=4).map(tuple),
+    statements=st.lists(statements, max_size=4).map(tuple),
 )
 collections = st.lists(readouts, max_size=12, unique_by=lambda readout: readout.id)
 
@@ -135,7 +149,7 @@ full = st.builds(
             text=anything,
             lines=lines,
             speaker=maybe,
-            side=st.sampled_from(SIDES),
+            side=sides,
             mark=anything,
             markup=anything,
         ),
@@ -148,7 +162,7 @@ full = st.builds(
             text=anything,
             start=st.integers(0, 99),
             end=st.integers(0, 99),
-            side=st.sampled_from(SIDES),
+            side=sides,
             speaker=st.none() | entities,
             verb=maybe,
             verb_class=maybe,
@@ -177,19 +191,24 @@ _text = st.sampled_from(TEXTS)
 _folded = st.sampled_from(FOLDED)
 _runs = st.lists(_folded, min_size=1, max_size=3) | st.sampled_from(WRITTEN).map(lambda w: fold(w).split())
 ids = st.frozensets(st.sampled_from(IDS + TYPES + ("2020", "2021")), max_size=3)
-leaves: st.SearchStrategy[Clause] = st.one_of(
-    st.just(c.Every()),
-    st.just(c.Nothing()),
-    st.builds(lambda word, text: c.Term(word, stem(word), text), _folded, _text),
-    st.builds(lambda words, text: c.Exact(tuple(words), text), _runs, _text),
-    st.builds(
-        lambda words, n, text: c.Near(tuple(words), n, text), _runs, st.integers(0, 6) | st.just(50), _text
-    ),
-    st.builds(c.Pattern, st.sampled_from(PATTERNS), _text),
-    st.builds(c.Close, st.sampled_from(MISSPELT), st.integers(0, 2), _text),
-    st.builds(c.AnyOf, st.sampled_from(FIELDS), ids),
-    st.builds(c.Within, st.none() | st.sampled_from(DAYS), st.none() | st.sampled_from(DAYS)),
-)
+
+
+def words_in(texts: st.SearchStrategy[Text]) -> st.SearchStrategy[Clause]:
+    """Clauses without parts that ask for words of any of those texts, or for none."""
+    return st.one_of(
+        st.just(c.Every()),
+        st.just(c.Nothing()),
+        st.builds(lambda word, text: c.Term(word, stem(word), text), _folded, texts),
+        st.builds(lambda words, text: c.Exact(tuple(words), text), _runs, texts),
+        st.builds(
+            lambda words, n, text: c.Near(tuple(words), n, text),
+            _runs,
+            st.integers(0, 6) | st.just(50),
+            texts,
+        ),
+        st.builds(c.Pattern, st.sampled_from(PATTERNS), texts),
+        st.builds(c.Close, st.sampled_from(MISSPELT), st.integers(0, 2), texts),
+    )
 
 
 def deeper(parts: st.SearchStrategy[Clause]) -> st.SearchStrategy[Clause]:
@@ -204,6 +223,18 @@ def deeper(parts: st.SearchStrategy[Clause]) -> st.SearchStrategy[Clause]:
     )
 
 
+saids: st.SearchStrategy[Clause] = st.builds(
+    c.Said,
+    part=deeper(deeper(words_in(st.just("any")))),
+    sides=st.frozensets(st.sampled_from(SIDES[:3]), max_size=2),
+    speakers=st.just(frozenset()) | st.frozensets(st.sampled_from(IDS), max_size=3),
+)
+leaves: st.SearchStrategy[Clause] = st.one_of(
+    words_in(_text),
+    st.builds(c.AnyOf, st.sampled_from(FIELDS), ids),
+    st.builds(c.Within, st.none() | st.sampled_from(DAYS), st.none() | st.sampled_from(DAYS)),
+    saids,
+)
 clauses: st.SearchStrategy[Clause] = deeper(deeper(deeper(leaves)))
 requests = st.builds(
     Request,
@@ -218,7 +249,7 @@ requests = st.builds(
 
 def crowd(size: int, seed: int = 1) -> list[Readout]:
     """As many readouts as fill several blocks of a posting list, always the same ones for a seed."""
-    chosen = random.Random(seed)  # noqa: S311  # nothing here is a secret
+    chosen, telling = random.Random(seed), random.Random(-seed - 1)  # noqa: S311  # nothing here is a secret
     pick = chosen.choice
 
     def text(most: int) -> str:
@@ -226,6 +257,20 @@ def crowd(size: int, seed: int = 1) -> list[Readout]:
 
     def several() -> tuple[Entity, ...]:
         return tuple(Entity(id_, f"label of {id_}") for id_ in chosen.sample(IDS, chosen.randrange(3)))
+
+    def told() -> Iterator[Statement]:
+        for _ in range(max(0, telling.randrange(7) - 2)):
+            start = telling.randrange(50)
+            yield Statement(
+                passage=f"p{telling.randrange(5)}",
+                text="",
+                start=start,
+                end=start + telling.randrange(60),
+                side=telling.choice(SIDES),
+                speaker=telling.choice((None, *(Entity(id_, id_) for id_ in IDS))),
+                verb=None,
+                verb_class=None,
+            )
 
     return [
         Readout(
@@ -245,6 +290,7 @@ def crowd(size: int, seed: int = 1) -> list[Readout]:
             passages=tuple(
                 Passage(p, f"p{p}", pick(KINDS), text(12), (p, p)) for p in range(chosen.randrange(5))
             ),
+            statements=tuple(told()),
         )
         for n in range(size)
     ]

@@ -45,6 +45,9 @@ def alike(one: Segment, other: Segment) -> None:
             assert np.array_equal(getattr(mine, part), getattr(theirs, part)), (name, part)
     for name in ("date_first", "date_last", "statements", "text/lengths", "title/lengths", "text_stem/words"):
         assert np.array_equal(one.arrays[name], other.arrays[name])
+    for part in ("starts", "begins", "ends", "sides", "speakers"):
+        assert np.array_equal(getattr(one.said, part), getattr(other.said, part)), part
+    assert one.said.names.all() == other.said.names.all()
     for field in naive.FIELDS:
         assert left.known(field) == right.known(field)
         for n in range(left.size):

@@ -6,6 +6,7 @@ Reading:   collection (the segments of a generation as one) -> evaluate -> best,
 store        a file of named arrays, mapped;  words: a sorted list of terms;  records: readouts, compressed
 fields       which texts and ids of a readout are indexed;  segment: what the arrays are called and mean
 lexicon      the words that a pattern or a misspelt word stands for
+statements   which words statements hold, and who made them;  said: which readouts hold such statements
 meeting      where ascending lists meet;  phrases: words in a row and near each other
 matches      what was found, and its scores;  best: the first few of it
 columns      what fills a field by readout: facets, ticks, labels

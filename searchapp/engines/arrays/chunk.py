@@ -18,6 +18,7 @@ from searchapp import analysis
 from searchapp.engines.arrays.fields import DAYS, GAP, KEYWORDS, TITLE, as_number, fillings
 from searchapp.engines.arrays.records import RECORDS, compressor, decode, packed
 from searchapp.engines.arrays.segment import EVERY
+from searchapp.engines.arrays.statements import Gathered
 from searchapp.engines.arrays.store import Array, Writer, firsts, smallest
 from searchapp.engines.arrays.words import Words
 from searchapp.readout import Entity, Readout
@@ -97,12 +98,14 @@ def _nothing_collected() -> Iterator[None]:
 
 
 def _write(readouts: Sequence[bytes], stem: Path, dictionary: bytes) -> None:
-    runs, read, ends = _Runs(), list[Readout](), [0]
+    runs, said, read, ends = _Runs(), Gathered(), list[Readout](), [0]
     squeeze = compressor(dictionary)
     with stem.with_suffix(RECORDS).open("xb") as file:
         for number, text in enumerate(readouts):
             readout = decode(text)
             told = runs.add(number, [readout.title, *(passage.text for passage in readout.passages)])
+            if readout.statements:
+                said.add(number, readout, told[1:], runs.first[-len(readout.passages) :])
             ends.append(ends[-1] + file.write(packed(readout, told, squeeze)))
             read.append(readout)
     with Writer(stem) as out:
@@ -113,6 +116,7 @@ def _write(readouts: Sequence[bytes], stem: Path, dictionary: bytes) -> None:
         }
         out.put("record_ends", np.asarray(ends, smallest(ends[-1])))
         _texts(out, runs, len(read))
+        said.put(out, len(read))
         _ids(out, read)
         filled = [fillings(readout) for readout in read]
         for field in KEYWORDS:

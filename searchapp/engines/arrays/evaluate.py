@@ -24,12 +24,13 @@ from searchapp.clause import (
     Nothing,
     Or,
     Pattern,
+    Said,
     Term,
     Text,
     Weighted,
     Within,
 )
-from searchapp.engines.arrays import phrases
+from searchapp.engines.arrays import phrases, said
 from searchapp.engines.arrays.collection import Collection
 from searchapp.engines.arrays.fields import FOLDED, STEMS, TITLE, as_number
 from searchapp.engines.arrays.lexicon import Expansion, Lexicon
@@ -71,6 +72,8 @@ class Evaluator:
                 return (
                     found if found.scores is None else Matches(found.docs, found.scores * np.float32(factor))
                 )
+            case Said():
+                return self._said(clause, scored=scored)
             case _:
                 assert_never(clause)
 
@@ -162,7 +165,7 @@ class Evaluator:
                 return min((self._most(part) for part in parts), default=self._collection.size)
             case Or(parts):
                 return min(sum(self._most(part) for part in parts), self._collection.size)
-            case Weighted(part, _):
+            case Weighted(part, _) | Said(part):
                 return self._most(part)
             case Every() | Within() | Not() | Pattern() | Close():
                 return self._collection.size
@@ -197,6 +200,16 @@ class Evaluator:
             begins, ends = begins.take(docs), ends.take(docs)
         mask: Array = (begins >= low) & (ends <= high)  # a readout without a date begins on 0
         return mask
+
+    # ---- statements
+
+    def _said(self, clause: Said, *, scored: bool) -> Matches:
+        """The readouts with a statement that holds the part, each weighing as many words as it has of them."""
+        likely = self.find(said.likely(clause.part), scored=False).docs
+        docs, weights = said.find(clause, likely, self._collection, self._slots, self.expansion)
+        if not scored or not len(docs):
+            return Matches(docs)
+        return Matches(docs, self._scoring.scores(docs, weights, len(docs)))
 
     # ---- words
 

@@ -17,6 +17,7 @@ from searchapp.engines.arrays.chunk import put_families, put_sets
 from searchapp.engines.arrays.fields import DAYS, KEYWORDS
 from searchapp.engines.arrays.records import RECORDS
 from searchapp.engines.arrays.segment import EVERY, Field, Segment
+from searchapp.engines.arrays.statements import join
 from searchapp.engines.arrays.store import Array, Writer, ranges
 from searchapp.engines.arrays.words import Words
 
@@ -68,6 +69,7 @@ def merge(sources: Sequence[Source], stem: Path) -> None:
                 _ids(out, sources, terms)
         for name in KEYWORDS:
             _sets(out, name, sources)
+        join(out, [(source.segment.said, source.alive) for source in sources])
         for name in _BY_READOUT:
             parts = [source.kept(source.segment.arrays[name]) for source in sources]
             out.put(name, np.concatenate(parts) if parts else np.zeros(0, np.uint32))

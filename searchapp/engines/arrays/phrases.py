@@ -19,6 +19,13 @@ _BITS = 34  # of a key, for the position; the others, 29, are for the number of 
 _ZERO = 1 << 33  # the key of position 0, so that there is room below it for a word to be missing
 
 
+def zeros(docs: Array) -> Array:
+    """The keys of position 0 in some readouts (i8); that of another position is so much more."""
+    made: Array = docs.astype(np.int64) << _BITS
+    made += _ZERO
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where something stands: readouts, ascending, and for each how often, and how often in its title."""
@@ -30,43 +37,61 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A field of words of a collection, to look for words in; `slots` are of use to one thread."""
+    """A field of words of a collection, to look for words in; `slots` are of use to one thread.
+
+    among: the numbers of the readouts that are looked into, ascending; None: all.
+    """
 
     collection: Collection
     field: str
     slots: Slots
+    among: Array | None = None
 
     def in_a_row(self, words: Sequence[str]) -> Places:
         """Where words stand one right after the other."""
+        return self._places(self.rows(words))
+
+    def near(self, words: Sequence[str], reach: int) -> Places:
+        """Where words begin that stand within `reach` positions after, each as often as it is asked for."""
+        return self._places(self.windows(words, reach)[0])
+
+    def rows(self, words: Sequence[str]) -> Array:
+        """The keys, ascending, at which words begin to stand one right after the other."""
         order, docs = self._holding(words)
         starts: Array | None = None
         for word in order:
-            keys = self._keys(word, docs) if len(docs) else NONE
+            stands = self._keys(word, docs) if len(docs) else NONE
             for step in (n for n, other in enumerate(words) if other == word):
-                starts = keys - step if starts is None else common(starts, keys - step)
+                starts = stands - step if starts is None else common(starts, stands - step)
             if starts is not None:
                 docs = _once(starts >> _BITS)
-        return self._places(NONE if starts is None else starts)
+        return NONE if starts is None else starts
 
-    def near(self, words: Sequence[str], reach: int) -> Places:
-        """Where words begin that stand within `reach` positions after, each as often as it is asked for.
+    def windows(self, words: Sequence[str], reach: int) -> tuple[Array, Array]:
+        """Where words begin that stand within `reach` positions after, each as often as it is asked for, and where end.
 
-        Two words never share a position, so it is enough to count each of them between the first and the last.
+        Keys of the first word of each such window and of the last of the shortest from there on; both ascend. Two
+        words never share a position, so that a window holds `needed` of a word at the needed-th from its beginning.
         """
         order, docs = self._holding(words)
-        keys = {word: self._keys(word, docs) for word in order} if len(docs) else {}
-        begins = np.concatenate(list(keys.values())) if keys else NONE
-        begins.sort()
-        for word, needed in Counter(words).items() if keys else ():
-            some = keys[word]
-            inside = some.searchsorted(begins + reach, "right") - some.searchsorted(begins, "left")
-            begins = begins[inside >= needed]
-        return self._places(begins)
+        every = {word: self._keys(word, docs) for word in order} if len(docs) else {}
+        begins = np.concatenate(list(every.values())) if every else NONE
+        begins.sort(kind="stable")  # ascending runs: they are merged
+        ends = begins
+        for word, needed in Counter(words).items() if every else ():
+            at = every[word].searchsorted(begins) + (needed - 1)
+            there = at.searchsorted(len(every[word]))  # so many have enough of the word after them
+            last = np.maximum(ends[:there], every[word].take(at[:there]))
+            kept = np.flatnonzero(last - begins[:there] <= reach)
+            begins, ends = begins.take(kept), last.take(kept)
+        return begins, ends
 
     def _holding(self, words: Sequence[str]) -> tuple[list[str], Array]:
         """The different words, that in fewest readouts first, and the readouts that hold all of them."""
         order = sorted(dict.fromkeys(words), key=lambda word: self.collection.most(self.field, word))
         docs = self.collection.posted(self.field, order[0]).docs if order else NONE
+        if self.among is not None:
+            docs = docs[meet(docs, self.among, self.slots)[0]]
         for word in order[1:]:
             if not len(docs):
                 break
@@ -76,7 +101,7 @@ class Text:
     def _keys(self, word: str, docs: Array) -> Array:
         """The keys of a word in readouts that all hold it."""
         counts, places = self.collection.placed(self.field, word, docs, self.slots)
-        keys = np.repeat((docs.astype(np.int64) << _BITS) + _ZERO, counts)
+        keys = np.repeat(zeros(docs), counts)
         keys += places
         return keys
 

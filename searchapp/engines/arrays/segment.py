@@ -15,6 +15,7 @@ In a segment readouts go by number, from 0, and so do the terms of a field, in t
     KEY/entity, KEY/labels, /label_ends   the entities of a keyword field: the number of its id, its label
     KEY/sets, KEY/set_starts     the different sets of entities that fill the field
     KEY/codes                    the set that fills the field, by readout
+    said/...                     statements, see `statements`
     date_first, date_last        days as YYYYMMDD, 0 for none;  statements: how many, all by readout
     text/lengths, title/lengths  words, by readout;  record_ends: see `records`
 """
@@ -30,6 +31,7 @@ import numpy as np
 from searchapp.engines.arrays.fields import DAYS
 from searchapp.engines.arrays.meeting import Slots, meet
 from searchapp.engines.arrays.records import RECORDS, Records
+from searchapp.engines.arrays.statements import Statements
 from searchapp.engines.arrays.store import Array, Arrays, ranges
 from searchapp.engines.arrays.words import Words
 
@@ -64,6 +66,29 @@ class Field:
             begins = ends.take(at) - self.counts.take(at + first) + self.place_starts[word]
         counts = self.counts.take(at + first)
         return counts, self.places.take(ranges(begins, counts))
+
+    def standing_in(self, first: int, last: int, docs: Array, slots: Slots) -> tuple[Array, Array, Array]:
+        """Where any of the words [first, last) stands in some readouts, by posting: readout, how often, and where.
+
+        docs: the readouts, ascending, whether or not they hold such a word.
+        """
+        assert self.counts is not None  # noqa: S101  # a field of words
+        assert self.place_starts is not None  # noqa: S101
+        assert self.places is not None  # noqa: S101
+        postings = slice(self.starts[first], self.starts[last])
+        held = self.docs[postings]
+        if last - first == 1:
+            some = docs.take(meet(docs, held, slots)[0])
+            counts, places = self.placed_in(first, some, slots) if len(some) else (held[:0], held[:0])
+            return some, counts, places
+        slots.seen[docs] = True
+        kept = slots.seen.take(held)
+        slots.seen[docs] = False
+        counts, places = (
+            self.counts[postings],
+            self.places[self.place_starts[first] : self.place_starts[last]],
+        )
+        return held[kept], counts[kept], places[np.repeat(kept, counts)]
 
     def _begins(self, postings: Array) -> Array:
         """Where the positions of some postings begin, each counted on from the mark before it."""
@@ -138,6 +163,11 @@ class Segment:
         labels = Words(a[f"{name}/labels"], a[f"{name}/label_ends"])
         parts = (a[f"{name}/{part}"] for part in ("sets", "set_starts", "codes"))
         return Filled(a[f"{name}/entity"], labels, *parts)
+
+    @cached_property
+    def said(self) -> Statements:
+        """The statements."""
+        return Statements.of(self.arrays)
 
     def words_of_stem(self, stem: int) -> list[int]:
         """The numbers in `text` of the words that have a stem, by its number in `text_stem`."""
