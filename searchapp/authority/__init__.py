@@ -5,7 +5,6 @@ For: resolving a name to an id, in a query and in a text. Not for: deciding who 
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -202,7 +201,7 @@ class Authority:
         for found in self._country_finder.find(text):
             ids = tuple(id_ for id_ in found.ids if not id_.endswith("!"))
             if ids:  # "Equatorial Guinea" is no Guinea, but it is itself
-                made.append(found if len(ids) == len(found.ids) else replace(found, ids=ids))
+                made.append(found if len(ids) == len(found.ids) else found._replace(ids=ids))
         return made
 
     @cached_property

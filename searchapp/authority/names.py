@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -54,14 +54,25 @@ def is_cased(name: str) -> bool:
     return bool(_CASED.search(name)) and not re.search(r"[a-z]{3}", name)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name in a text: what it names (the ids given with it), and where."""
 
     ids: tuple[str, ...]
     name: str
     start: int
     end: int
+
+
+class _Spelling(NamedTuple):
+    """One way to write a name. open: its last word may run on; cased: how it is written where case counts."""
+
+    name: str
+    ids: tuple[str, ...]
+    open: bool
+    cased: str | None
+
+
+_Sighting = tuple[int, int, _Spelling]  # a spelling in a text, and its characters there
 
 
 class NameFinder:
@@ -76,43 +87,56 @@ class NameFinder:
             ids = by_key.setdefault(foldable(name.rstrip("*")), {}).setdefault(name, [])
             if id_ not in ids:
                 ids.append(id_)
-        self._entries = [tuple(spelt.items()) for spelt in by_key.values()]
+        self._spellings = [
+            tuple(_spelling(name, ids) for name, ids in spelt.items()) for spelt in by_key.values()
+        ]
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_key), store_patterns=False)
 
     def find(self, text: str) -> list[Found]:
         """The names in a text, in order, none inside or across another: the longest wins, then the first."""
         folded = foldable(text)
-        found: list[Found] = []
+        size = len(folded)
+        seen: list[_Sighting] = []
         for entry, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if start and _joins(folded[start - 1], folded[start]):
                 continue
-            for name, ids in self._entries[entry]:
-                if not name.endswith("*") and end < len(folded) and _joins(folded[end - 1], folded[end]):
+            runs_on = end < size and _joins(folded[end - 1], folded[end])
+            for spelling in self._spellings[entry]:
+                if runs_on and not spelling.open:
                     continue
-                if is_cased(name) and not _same_case(text[start:end], name):
+                if spelling.cased is not None and text[start:end].translate(_PLAIN) != spelling.cased:
                     continue
-                found.append(Found(tuple(ids), name, start, end))
-        return _longest(found)
+                seen.append((start, end, spelling))
+        return _longest(seen)
+
+
+def _spelling(name: str, ids: list[str]) -> _Spelling:
+    cased = name.rstrip("*").translate(_PLAIN) if is_cased(name) else None
+    return _Spelling(name, tuple(ids), name.endswith("*"), cased)
 
 
 def _joins(left: str, right: str) -> bool:
     return (left.isalnum() and right.isalnum()) or (right == "-" == left)
 
 
-def _same_case(written: str, name: str) -> bool:
-    return written.translate(_PLAIN) == name.rstrip("*").translate(_PLAIN)
-
-
-def _longest(found: list[Found]) -> list[Found]:
+def _longest(seen: list[_Sighting]) -> list[Found]:
     """Keep the longest of those that overlap; of one stretch named twice, both ids in one."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda f: (f.start, -f.end)):
-        if kept and one.start < kept[-1].end:
-            last = kept[-1]
-            if (one.start, one.end) == (last.start, last.end):
-                kept[-1] = Found(tuple(dict.fromkeys(last.ids + one.ids)), last.name, last.start, last.end)
-            elif one.end - one.start > last.end - last.start:
-                kept[-1] = one
+    first = last = 0  # the characters of the one kept last
+    for start, end, spelling in sorted(seen, key=_place):
+        if start >= last:
+            kept.append(Found(spelling.ids, spelling.name, start, end))
+        elif (start, end) == (first, last):
+            before = kept[-1]
+            kept[-1] = before._replace(ids=tuple(dict.fromkeys(before.ids + spelling.ids)))
             continue
-        kept.append(one)
+        elif end - start > last - first:
+            kept[-1] = Found(spelling.ids, spelling.name, start, end)
+        else:
+            continue
+        first, last = start, end
     return kept
+
+
+def _place(one: _Sighting) -> tuple[int, int]:
+    return one[0], -one[1]

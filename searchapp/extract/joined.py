@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from searchapp.authority import Found
 from searchapp.extract.kind import Kind
@@ -204,7 +204,7 @@ def _in_text(naming: Naming, kind: Kind, title: str) -> Iterator[Joined]:
         everyone = _named(naming, raw)
         for position, (start, end) in enumerate(sentences(raw) if everyone else ()):
             named = [
-                (replace(one, start=one.start - start, end=one.end - start), body)
+                (one._replace(start=one.start - start, end=one.end - start), body)
                 for one, body in everyone
                 if start <= one.start < min(end, start + _SENTENCE)
             ]

@@ -37,6 +37,7 @@ _HEARD = re.compile(
     r"\b(?:(?:can|do|could) you (?:all )?hear (?:me|us)|can hear you|the line of|your line|conference line|taking my call|press (?:star|\*)? ?(?:1|one) (?:to|then|on)|(?:you are|you[’']re|are you|have you|who is) on the line)\b|^OPERATOR:",
     re.IGNORECASE | re.MULTILINE,
 )
+_ON_THE_LINE = ("hear", "line", "my call", "press", "operator:")  # one is in all that _HEARD finds
 _TOGETHER = re.compile(r"\bmet\b|\bin person\b")
 _LINE = 120  # characters; a longer line above a text is no mere label
 _TWICE = 2  # a thing that is said on the telephone, and now and then elsewhere
@@ -88,9 +89,9 @@ def _by_type(type_: str, said: Said, act: str) -> Told[str] | None:
         case "call":
             return Told("phone", "a call, and nothing says video", said.type_span)
         case "press-conference":
-            heard = list(islice(_HEARD.finditer(said.text), _TWICE))
+            heard = list(islice(_heard(said.text), _TWICE))
             if len(heard) == _TWICE:
-                return Told("phone", "people ask whether they are heard", heard[0].span())
+                return Told("phone", "people ask whether they are heard", heard[0])
             return Told("in-person", "a press conference, and nothing says otherwise", said.type_span)
         case "meeting":
             return Told("in-person", "a meeting, and nothing says otherwise", said.type_span)
@@ -104,6 +105,17 @@ def _by_type(type_: str, said: Said, act: str) -> Told[str] | None:
                 return Told("in-person", "a journey", _span(found, said.title_at))
             found = _GOES.search(act)
             return Told("in-person", "a journey", _span(found, said.opening_at)) if found else None
+
+
+def _heard(text: str) -> Iterator[Span]:
+    """Where people speak as on a telephone. Transcripts are long: only lines with a word of it are read closely."""
+    at = 0
+    for line in text.split("\n"):
+        low = line.lower()
+        if any(word in low for word in _ON_THE_LINE):
+            for found in _HEARD.finditer(line):
+                yield at + found.start(), at + found.end()
+        at += len(line) + 1
 
 
 def _span(found: re.Match[str], at: int | None) -> Span | None:
