@@ -17,10 +17,11 @@ from searchapp.authority.names import Found, NameFinder
 from searchapp.authority.occasions import Occasion, known_occasions
 from searchapp.authority.people import Person, name_words, person, slug, split_name
 from searchapp.authority.places import Place, known_places
+from searchapp.authority.sightings import Lookout, Sightings, without_exclusions
 from searchapp.authority.topics import Organisation, Topic, organisation, topic
 
 __all__ = [
-    "Authority", "Country", "Found", "NameFinder", "Organisation", "Person", "Topic", "load", "name_words", "slug", "split_name",
+    "Authority", "Country", "Found", "NameFinder", "Organisation", "Person", "Sightings", "Topic", "load", "name_words", "slug", "split_name",
 ]  # fmt: skip
 
 
@@ -197,12 +198,22 @@ class Authority:
 
     def countries_in(self, text: str) -> list[Found]:
         """The countries that a text names, in order; "Latin American" names none."""
-        made = []
-        for found in self._country_finder.find(text):
-            ids = tuple(id_ for id_ in found.ids if not id_.endswith("!"))
-            if ids:  # "Equatorial Guinea" is no Guinea, but it is itself
-                made.append(found if len(ids) == len(found.ids) else found._replace(ids=ids))
-        return made
+        return without_exclusions(self._country_finder.find(text))
+
+    def sightings(self, text: str) -> Sightings:
+        """The people, countries, organisations and topics named in a text."""
+        return self._lookout.over(text)
+
+    @cached_property
+    def _lookout(self) -> Lookout:
+        return Lookout(
+            {
+                "person": self.people_finder,
+                "country": self._country_finder,
+                "organisation": self.organisation_finder,
+                "topic": self.topic_finder,
+            }
+        )
 
     @cached_property
     def topic_finder(self) -> NameFinder:

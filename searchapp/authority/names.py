@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -28,6 +29,8 @@ _PLAIN = str.maketrans(
         "ə": "e",
     }
 )
+_OTHER = re.compile(r"[^\x00-\x7f]")
+_FEW = 20  # different letters that are replaced one by one
 _CASED = re.compile(r"[A-Z].*[A-Z]|^[A-Z]$")
 
 
@@ -46,7 +49,14 @@ _FOLDED = _Folding(_PLAIN)
 
 def foldable(text: str) -> str:
     """The text with case, accents, quotes and dashes folded, character for character."""
-    return text.translate(_PLAIN).lower() if text.isascii() else text.translate(_FOLDED)
+    if text.isascii():
+        return text.translate(_PLAIN).lower()
+    others = set(_OTHER.findall(text))
+    if len(others) > _FEW:
+        return text.translate(_FOLDED)
+    for letter in others:  # mostly quotes and dashes: several times as quick as a look at every letter
+        text = text.replace(letter, _FOLDED[ord(letter)])
+    return text.replace("\n", " ").replace("\t", " ").replace("`", "'").lower()
 
 
 def is_cased(name: str) -> bool:
@@ -72,7 +82,8 @@ class _Spelling(NamedTuple):
     cased: str | None
 
 
-_Sighting = tuple[int, int, _Spelling]  # a spelling in a text, and its characters there
+Spellings = tuple[_Spelling, ...]
+"""Names that are folded alike."""
 
 
 class NameFinder:
@@ -87,27 +98,47 @@ class NameFinder:
             ids = by_key.setdefault(foldable(name.rstrip("*")), {}).setdefault(name, [])
             if id_ not in ids:
                 ids.append(id_)
-        self._spellings = [
-            tuple(_spelling(name, ids) for name, ids in spelt.items()) for spelt in by_key.values()
-        ]
-        self._automaton = ahocorasick_rs.AhoCorasick(list(by_key), store_patterns=False)
+        self.spellings: Mapping[str, Spellings] = {
+            key: tuple(_spelling(name, ids) for name, ids in spelt.items()) for key, spelt in by_key.items()
+        }
+
+    @cached_property
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(list(self.spellings), store_patterns=False)
+
+    @cached_property
+    def _entries(self) -> list[Spellings]:
+        return list(self.spellings.values())
 
     def find(self, text: str) -> list[Found]:
         """The names in a text, in order, none inside or across another: the longest wins, then the first."""
-        folded = foldable(text)
-        size = len(folded)
-        seen: list[_Sighting] = []
-        for entry, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and _joins(folded[start - 1], folded[start]):
+        folded, entries = foldable(text), self._entries
+        seen = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        return named(text, folded, 0, len(text), [(entries[entry], start, end) for entry, start, end in seen])
+
+
+def named(
+    text: str, folded: str, first: int, last: int, seen: Iterable[tuple[Spellings, int, int]]
+) -> list[Found]:
+    """The names in text[first:last] among all strings seen there, by their characters in this piece.
+
+    None inside or across another: the longest wins, then the first. folded: the text, as `foldable` makes it.
+    """
+    found: list[tuple[int, int, _Spelling]] = []
+    for spellings, start, end in seen:
+        if start <= first:
+            if start < first:
                 continue
-            runs_on = end < size and _joins(folded[end - 1], folded[end])
-            for spelling in self._spellings[entry]:
-                if runs_on and not spelling.open:
-                    continue
-                if spelling.cased is not None and text[start:end].translate(_PLAIN) != spelling.cased:
-                    continue
-                seen.append((start, end, spelling))
-        return _longest(seen)
+        elif _joins(folded[start - 1], folded[start]):
+            continue
+        runs_on = end < last and _joins(folded[end - 1], folded[end])
+        for spelling in spellings:
+            if runs_on and not spelling.open:
+                continue
+            if spelling.cased is not None and text[start:end].translate(_PLAIN) != spelling.cased:
+                continue
+            found.append((start - first, end - first, spelling))
+    return _longest(found)
 
 
 def _spelling(name: str, ids: list[str]) -> _Spelling:
@@ -119,7 +150,7 @@ def _joins(left: str, right: str) -> bool:
     return (left.isalnum() and right.isalnum()) or (right == "-" == left)
 
 
-def _longest(seen: list[_Sighting]) -> list[Found]:
+def _longest(seen: list[tuple[int, int, _Spelling]]) -> list[Found]:
     """Keep the longest of those that overlap; of one stretch named twice, both ids in one."""
     kept: list[Found] = []
     first = last = 0  # the characters of the one kept last
@@ -138,5 +169,5 @@ def _longest(seen: list[_Sighting]) -> list[Found]:
     return kept
 
 
-def _place(one: _Sighting) -> tuple[int, int]:
+def _place(one: tuple[int, int, _Spelling]) -> tuple[int, int]:
     return one[0], -one[1]

@@ -61,8 +61,10 @@ def extract(source: Source, authority: Authority) -> Readout:
     days = dates(cut, start, given.type() or told.type, above)
     event = given.day("date") or (days.event.day if days.event else None)
     home = given.entities("home")
+    seen = authority.sightings(source.text)
     sides = parties(
         cut,
+        seen,
         source.text,
         told,
         event.first if event else None,
@@ -75,6 +77,7 @@ def extract(source: Source, authority: Authority) -> Readout:
         authority,
         given.type() or told.type,
         {taking.entity.id for taking in (sides.home, *sides.country) if taking},
+        seen,
     )
     evidence = _Evidence(source, given)
     date = evidence.day("date", given.day("date"), days.event)
@@ -85,7 +88,15 @@ def extract(source: Source, authority: Authority) -> Readout:
     issuer = next(iter(evidence.people("home", (sides.home,) if sides.home else ())), None)
     said = tuple(_sided(passage, minister, counterpart) for passage in read.passages)
     voices = Voices(
-        source.text, issuer, minister, counterpart, country, authority, event.first if event else None, type_
+        source.text,
+        issuer,
+        minister,
+        counterpart,
+        country,
+        authority,
+        event.first if event else None,
+        type_,
+        seen,
     )
     evidence.note("type", type_, given.type() is not None, told.rule, told.span)
     length = duration(start, source.text, type_)

@@ -59,7 +59,7 @@ def _by_ministry(naming: Naming) -> Iterator[Taking]:
     for block, after in zip(naming.blocks, [*naming.blocks[1:], None], strict=True):
         if len(block.text) < 80 and (found := _MINISTRY.search(block.text)):
             for one in (block, after):
-                if one and len(one.text) < 80 and (places := naming.authority.countries_in(one.text)):
+                if one and len(one.text) < 80 and (places := naming.seen.countries(one.text, one.start)):
                     span = (block.start + found.start(), block.start + found.end())
                     yield country_taking(
                         naming.authority, places[0].ids[0], "the ministry that issued it", span
@@ -139,7 +139,7 @@ def _by_pair(naming: Naming, parts: list[Part]) -> Iterator[Taking]:
     where: dict[str, tuple[int, int]] = {}
     for block in naming.blocks:
         text = naming.text[block.start : block.end].replace("\n", " ")
-        places = naming.authority.countries_in(text)
+        places = naming.seen.countries(text, block.start)
         for one, two in pairwise(places):
             codes = {one.ids[0], two.ids[0]}
             if len(codes) == 2 and codes & theirs and _PAIRED.fullmatch(text[one.end : two.start]):
@@ -163,7 +163,7 @@ def _by_title(naming: Naming) -> Iterator[Taking]:
     for block in naming.blocks:
         if (
             block.kind == "title"
-            and (places := naming.authority.countries_in(block.text))
+            and (places := naming.seen.countries(block.text, block.start))
             and _RELATIONS.match(block.text[places[0].end :])
         ):
             span = (block.start + places[0].start, block.start + places[0].end)

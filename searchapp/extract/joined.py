@@ -103,14 +103,15 @@ def joined(naming: Naming, kind: Kind) -> list[Joined]:
     """The countries and bodies that title and opening join, home among them, in order; one may come twice."""
     title = next((b for b in naming.blocks if b.kind == "title"), None)
     found = list(_in_title(naming, kind, title)) if title else []
-    return [*found, *_in_text(naming, kind, title.text if title else "")]
+    return [*found, *_in_text(naming, kind, title)]
 
 
-def _named(naming: Naming, text: str) -> list[tuple[Found, bool]]:
-    """Countries and bodies in a text in order, each with whether it is a body; none inside a body's name."""
-    bodies = naming.authority.organisation_finder.find(text)
+def _named(naming: Naming, text: str, at: int) -> list[tuple[Found, bool]]:
+    """Countries and bodies in a text that begins at a character of the source, in order, each with whether it is a
+    body; none inside a body's name."""
+    bodies = naming.seen.bodies(text, at)
     places = [
-        p for p in naming.authority.countries_in(text) if not any(b.start <= p.start < b.end for b in bodies)
+        p for p in naming.seen.countries(text, at) if not any(b.start <= p.start < b.end for b in bodies)
     ]
     return sorted([(p, False) for p in places] + [(b, True) for b in bodies], key=lambda one: one[0].start)
 
@@ -139,7 +140,7 @@ def _made(one: tuple[Found, bool], rule: str, offset: int) -> Joined:
 
 def _in_title(naming: Naming, kind: Kind, title: Block) -> Iterator[Joined]:
     text = title.text
-    named = _named(naming, text)
+    named = _named(naming, text, title.start)
     if kind.type == "joint-statement":
         yield from _issuing(text, named, title.start)
     if not named or not _title_tells(kind, text, named):
@@ -192,8 +193,8 @@ def _issuing(text: str, named: list[tuple[Found, bool]], offset: int) -> Iterato
 # ---- the text
 
 
-def _in_text(naming: Naming, kind: Kind, title: str) -> Iterator[Joined]:
-    trip = kind.type == "other" and bool(_TITLE_GOES.search(title))
+def _in_text(naming: Naming, kind: Kind, title: Block | None) -> Iterator[Joined]:
+    trip = kind.type == "other" and title is not None and bool(_TITLE_GOES.search(title.text))
     number = 0
     for block in naming.blocks:
         if block.kind not in {"paragraph", "notice", "item", "byline", "heading"} or block.speaker:
@@ -201,7 +202,7 @@ def _in_text(naming: Naming, kind: Kind, title: str) -> Iterator[Joined]:
         if number >= (12 if trip else _LIST_READ):
             return
         raw = naming.text[block.start : min(block.end, block.start + _READ)].replace("\n", " ")
-        everyone = _named(naming, raw)
+        everyone = _named(naming, raw, block.start)
         for position, (start, end) in enumerate(sentences(raw) if everyone else ()):
             named = [
                 (one._replace(start=one.start - start, end=one.end - start), body)
@@ -218,7 +219,7 @@ def _in_text(naming: Naming, kind: Kind, title: str) -> Iterator[Joined]:
                 yield from _met(sentence, named, at)
         if block.kind in {"paragraph", "item"}:
             number += 1
-    if trip:
+    if trip and title:
         yield from _destinations(naming, title)
 
 
@@ -281,9 +282,9 @@ def _is_with(before: str) -> bool:
     return bool(re.search(r"\b(?:with|and)\s+(?:the\s+)?$", before))
 
 
-def _destinations(naming: Naming, title: str) -> Iterator[Joined]:
+def _destinations(naming: Naming, title: Block) -> Iterator[Joined]:
     """Where an announced trip goes, when its title names cities only."""
-    if any(not body for _, body in _named(naming, title)):
+    if any(not body for _, body in _named(naming, title.text, title.start)):
         return
     lead = next((b for b in naming.blocks if b.kind == "paragraph"), None)
     if lead is None:
@@ -292,10 +293,14 @@ def _destinations(naming: Naming, title: str) -> Iterator[Joined]:
     start, end = next(iter(sentences(raw)), (0, 0))
     sentence = raw[start:end]
     goes = _DESTINATION.search(sentence)
-    if not goes or _INTERNAL.search(sentence) or any(b for _, b in _named(naming, sentence)):
+    if (
+        not goes
+        or _INTERNAL.search(sentence)
+        or any(b for _, b in _named(naming, sentence, lead.start + start))
+    ):
         return
     matter = re.search(r"\bto (?!the\b)[a-z]{3,}\b|\bwhere\b|\bfor\b", sentence[goes.end() :])
     cut = goes.end() + matter.start() if matter else len(sentence)
-    for one in _named(naming, sentence):
+    for one in _named(naming, sentence, lead.start + start):
         if goes.end() <= one[0].start < cut:
             yield _made(one, "where the trip goes", lead.start + start)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from searchapp.authority import Authority, Found
+from searchapp.authority import Authority, Found, Sightings
 from searchapp.authority.people import PARTICLES
 from searchapp.extract.office_names import (
     CAPITALISED,
@@ -61,13 +61,17 @@ class Mention:
     honorific: bool
 
 
-def mentions(text: str, authority: Authority) -> list[Mention]:
-    """The officials named in a text (of a very long one, in its first _READ characters), none inside another."""
+def mentions(text: str, authority: Authority, seen: Sightings | None = None, at: int = 0) -> list[Mention]:
+    """The officials named in a text (of a very long one, in its first _READ characters), none inside another.
+
+    seen, at: the names of the longer text of which this is a piece, and where it begins there.
+    """
     text = text[:_READ].replace("\n", " ")
-    people = authority.people_finder.find(text)
+    seen = seen or authority.sightings(text)
+    people = seen.people(text, at)
     if not TELLS_AN_OFFICE.search(text):
         return _apart([_known(text, one) for one in people])
-    places, bodies = authority.countries_in(text), authority.organisation_finder.find(text)
+    places, bodies = seen.countries(text, at), seen.bodies(text, at)
     named = [*places, *bodies]
     behind = _offices_first(text, _masked(text, named, people), places, bodies, authority)
     found = [*_names_first(text, places, bodies, authority, behind), *behind]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from searchapp.authority import Authority, Person, name_words, slug, split_name
+from searchapp.authority import Authority, Person, Sightings, name_words, slug, split_name
 from searchapp.extract.layout import Block
 from searchapp.extract.mentions import Mention, mentions
 from searchapp.extract.personal_names import without_honours
@@ -34,8 +34,11 @@ class Allegiance:
 class Naming:
     """The names of one text, read where they are asked for."""
 
-    def __init__(self, blocks: list[Block], text: str, day: date | None, authority: Authority) -> None:
+    def __init__(
+        self, blocks: list[Block], seen: Sightings, text: str, day: date | None, authority: Authority
+    ) -> None:
         self.blocks, self.text, self.day, self.authority = blocks, text, day, authority
+        self.seen = seen
         self._read: dict[int, list[Mention]] = {}
         self._acts: dict[Mention, Allegiance] = {}
         self._known: dict[tuple[str, tuple[str, ...]], Person | None] = {}
@@ -43,7 +46,7 @@ class Naming:
     def of(self, block: Block) -> list[Mention]:
         """The officials named in a block, by their characters in the source."""
         if block.start not in self._read:
-            found = mentions(self.text[block.start : block.end], self.authority)
+            found = mentions(self.text[block.start : block.end], self.authority, self.seen, block.start)
             self._read[block.start] = [_moved(m, block.start) for m in found]
         return self._read[block.start]
 
@@ -123,13 +126,15 @@ class Naming:
     def _delegation(self, mention: Mention) -> str | None:
         """The country of "the Indian delegation was led by" and "on the Japanese side" right before a name."""
         after = self.text[mention.end : mention.end + 160].replace("\n", " ")
-        if (leads := _LEADS.match(after)) and (led := self.authority.countries_in(leads[1])):
+        if (leads := _LEADS.match(after)) and (
+            led := self.seen.countries(leads[1], mention.end + leads.start(1))
+        ):
             return led[0].ids[0]
         start = max(0, mention.start - 250)
         before = self.text[start : mention.start].replace("\n", " ")
         if not (_DELEGATION.search(before) or _ON_THE_SIDE.search(before)):
             return None
-        places = self.authority.countries_in(before)
+        places = self.seen.countries(before, start)
         return places[-1].ids[0] if places and _DELEGATION.search(before[places[-1].end :]) else None
 
     def speaker(self, label: str) -> Mention | None:

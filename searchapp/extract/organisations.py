@@ -69,7 +69,7 @@ def _addressed(naming: Naming, kind: Kind) -> Iterator[Taking]:
 
 
 def _in_sentence(naming: Naming, text: str, offset: int, *, in_title: bool) -> Iterator[Taking]:
-    for one in naming.authority.organisation_finder.find(text):
+    for one in naming.seen.bodies(text, offset):
         before, after = text[: one.start], text[one.end :]
         id_ = one.ids[0]
         spoken_to = _ADDRESSED.search(before)

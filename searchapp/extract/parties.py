@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from searchapp.authority import Authority, name_words
+from searchapp.authority import Authority, Sightings, name_words
 from searchapp.extract.issuer import issuer, side_of
 from searchapp.extract.joined import Joined, joined
 from searchapp.extract.kind import Kind
@@ -45,6 +45,7 @@ class Parties:
 
 def parties(
     blocks: list[Block],
+    seen: Sightings,
     text: str,
     kind: Kind,
     day: date | None,
@@ -53,7 +54,7 @@ def parties(
     url: str | None = None,
 ) -> Parties:
     """The sides of a readout; `home` is given where the front matter says it, `url` where the page has one."""
-    naming = Naming(blocks, text, day, authority)
+    naming = Naming(blocks, seen, text, day, authority)
     reading = Participation(naming, kind)
     parts = list(reading.parts())
     signed = [Part(m, SIGNATURE, False) for m in reading.signatures()]
@@ -161,16 +162,16 @@ def _only_hosts(naming: Naming, one: Joined) -> bool:
         if block.kind not in {"paragraph", "item"} or block.speaker:
             continue
         raw = naming.text[block.start : block.end].replace("\n", " ")
-        if not any(f.ids[0] == one.id for f in naming.authority.countries_in(raw)):
+        if not any(f.ids[0] == one.id for f in naming.seen.countries(raw, block.start)):
             continue
         for start, end in sentences(raw):
             sentence = raw[start:end]
-            places = [f for f in naming.authority.countries_in(sentence) if f.ids[0] == one.id]
+            places = [f for f in naming.seen.countries(sentence, block.start + start) if f.ids[0] == one.id]
             if not places:
                 continue
             place = places[0]
             behind = sentence[place.end : place.end + _NEAR]
-            bodies = naming.authority.organisation_finder.find(behind)
+            bodies = naming.seen.bodies(behind, block.start + start + place.end)
             elsewhere = any(_MET_THERE.search(behind, 0, b.start) for b in bodies) or _GATHERING.search(
                 behind
             )

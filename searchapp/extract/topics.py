@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from searchapp.authority import Authority, Found
+from searchapp.authority import Authority, Found, Sightings
 
 _NAME, _CUE, _WEAK = 3.0, 2.0, 0.8
 _ENOUGH = 2.0  # a name or a cue, or three different weak cues
@@ -41,24 +41,33 @@ class _Weight:
 
 
 def topics(
-    stretches: Iterable[Stretch], authority: Authority, type_: str = "meeting", parties: Container[str] = ()
+    stretches: Iterable[Stretch],
+    authority: Authority,
+    type_: str = "meeting",
+    parties: Container[str] = (),
+    seen: Sightings | None = None,
 ) -> list[TopicFound]:
     """The topics of a text, in the order of the places that tell of them.
 
     Names weigh most, then cues, then weak cues; a word in the title weighs more, the same word again less. In
     remarks and the like the weight that is enough grows with the square root of the length. A cue inside a longer
     phrase that excludes it ("investment climate") weighs nothing, nor does a country as topic where it is a party.
+    seen: the names of the source, in which the offsets count.
     """
     found: dict[str, _Weight] = {}
-    seen: set[tuple[str, str]] = set()
+    told: set[tuple[str, str]] = set()
     words = 0
     for stretch in stretches:
         words += stretch.text.count(" ") + 1
-        for one in authority.topic_finder.find(stretch.text):
-            moved = Found(one.ids, one.name, one.start + stretch.offset, one.end + stretch.offset)
+        for one in (
+            seen.of("topic", stretch.text, stretch.offset)
+            if seen
+            else authority.topic_finder.find(stretch.text)
+        ):
+            moved = one._replace(start=one.start + stretch.offset, end=one.end + stretch.offset)
             for id_ in one.ids:
                 if not id_.endswith("!"):
-                    _weigh(found, seen, id_, moved, stretch.title, authority)
+                    _weigh(found, told, id_, moved, stretch.title, authority)
     enough = _ENOUGH * (max(1.0, words / _LENGTH) ** 0.5 if type_ in _RAMBLING else 1.0)
     made = [
         TopicFound(id_, f"the words “{w.first.name.rstrip('*')}”", (w.first.start, w.first.end))
@@ -69,13 +78,13 @@ def topics(
 
 
 def _weigh(
-    found: dict[str, _Weight], seen: set[tuple[str, str]], cue: str, place: Found, title: bool, authority: Authority
+    found: dict[str, _Weight], told: set[tuple[str, str]], cue: str, place: Found, title: bool, authority: Authority
 ) -> None:  # fmt: skip
     id_, name = cue.rstrip("?"), place.name.lower()
     weight = _WEAK if cue.endswith("?") else _NAME if name in authority.topics[id_].folded_names else _CUE
     weight *= _TITLE if title else 1.0
-    added = weight * _AGAIN if (id_, name) in seen else weight
-    seen.add((id_, name))
+    added = weight * _AGAIN if (id_, name) in told else weight
+    told.add((id_, name))
     before = found.get(id_)
     if before is None:
         found[id_] = _Weight(added, weight, place)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from searchapp.authority import Authority, name_words, slug, split_name
+from searchapp.authority import Authority, Sightings, name_words, slug, split_name
 from searchapp.authority.names import foldable
 from searchapp.extract.mentions import mentions
 from searchapp.extract.offices import OFFICE_WORDS, called, heads, offices_before, offices_behind
@@ -60,8 +60,10 @@ class Voices:
         authority: Authority,
         day: date | None,
         type_: str,
+        seen: Sightings | None = None,
     ) -> None:
         self.text, self.authority, self.day, self.type = text, authority, day, type_
+        self.seen = seen or authority.sightings(text)
         self.home = home.id if home else None
         self.others = frozenset(country.id for country in countries)
         self.ours, self.theirs = ours, theirs
@@ -79,7 +81,7 @@ class Voices:
     def _introduced(self) -> list[_Person]:
         """Those whom the text names with office and country, for a side of which nobody is known to take part."""
         made: dict[Voice, _Person] = {}
-        for one in mentions(self.text[:_READ], self.authority):
+        for one in mentions(self.text[:_READ], self.authority, self.seen):
             country = one.countries[0] if one.countries else None
             person = self.authority.person_named(one.name, country, self.day)
             side = self.side_of([country or (person.country if person else "")])
@@ -121,7 +123,7 @@ class Voices:
 
     @cached_property
     def _folded(self) -> str:
-        return foldable(self.text[:_READ])
+        return self.seen.folded[:_READ]
 
     # ---- what a subject names
 
