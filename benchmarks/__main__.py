@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import corpus, engines, hard, http, measure, peer, profile, queries
+from benchmarks import corpus, engines, hard, http, measure, peer, profile, queries, reading
 from benchmarks.measure import Plan
 from benchmarks.report import Json, report
 from benchmarks.table import table
@@ -81,6 +81,11 @@ def main(
 
 def _ours_alone(made: Json, index: Path, words: queries.Vocabulary, typed: list[str], loaded: bool) -> None:
     """Measure what there is no peer for, and add it to the report."""
+    if reading.CORPUS.is_dir():
+        made["reading"] = reading.measure(reading.CORPUS)
+        click.echo(f"\n{reading.line(made['reading'])}")
+    else:
+        click.echo(f"\nreading: skipped, there is no {reading.CORPUS}")
     made["hard"] = hard.measure(index, words)
     click.echo(f"\n{hard.table(made['hard'])}")
     if loaded:
