@@ -131,6 +131,8 @@ def is_cjk(word: str) -> bool:
 
 def folded_text(text: str) -> str:
     """The words of a text, folded and parted by single spaces: a key to compare names by."""
+    if text.isascii() and not _JOINED.search(text):
+        return " ".join(text.translate(_TO_SPACES).split())
     return " ".join(word for word, _, _ in _words(text))
 
 

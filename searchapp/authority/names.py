@@ -30,6 +30,7 @@ _PLAIN = str.maketrans(
     }
 )
 _OTHER = re.compile(r"[^\x00-\x7f]")
+_PARTS = frozenset(" .,;:'")  # what most often stands beside a name
 _FEW = 20  # different letters that are replaced one by one
 _CASED = re.compile(r"[A-Z].*[A-Z]|^[A-Z]$")
 
@@ -129,16 +130,16 @@ def named(
         if start <= first:
             if start < first:
                 continue
-        elif _joins(folded[start - 1], folded[start]):
+        elif folded[start - 1] not in _PARTS and _joins(folded[start - 1], folded[start]):
             continue
-        runs_on = end < last and _joins(folded[end - 1], folded[end])
+        runs_on = end < last and folded[end] not in _PARTS and _joins(folded[end - 1], folded[end])
         for spelling in spellings:
             if runs_on and not spelling.open:
                 continue
             if spelling.cased is not None and text[start:end].translate(_PLAIN) != spelling.cased:
                 continue
             found.append((start - first, end - first, spelling))
-    return _longest(found)
+    return _longest(found) if found else []
 
 
 def _spelling(name: str, ids: list[str]) -> _Spelling:

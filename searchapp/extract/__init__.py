@@ -13,7 +13,7 @@ what, `headline` names the result.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from searchapp.authority import Authority, name_words
@@ -86,7 +86,11 @@ def extract(source: Source, authority: Authority) -> Readout:
     country = evidence.people("country", sides.country)
     type_ = given.type() or told.type
     issuer = next(iter(evidence.people("home", (sides.home,) if sides.home else ())), None)
-    said = tuple(_sided(passage, minister, counterpart) for passage in read.passages)
+    people: list[tuple[Side, Entity, frozenset[str]]] = [
+        *(("home", entity, name_words(entity.label)) for entity in minister),
+        *(("counterpart", entity, name_words(entity.label)) for entity in counterpart),
+    ]
+    said = tuple(_sided(passage, people) for passage in read.passages)
     voices = Voices(
         source.text,
         issuer,
@@ -206,16 +210,13 @@ def _note(given: Matter) -> str | None:
     return given.text("restatement") or (f"Translation: {translation}." if translation else None)
 
 
-def _sided(passage: Passage, ours: tuple[Entity, ...], theirs: tuple[Entity, ...]) -> Passage:
+def _sided(passage: Passage, people: Sequence[tuple[Side, Entity, frozenset[str]]]) -> Passage:
     """A turn with its speaker's own name and side; who is on neither (a reporter) keeps the printed label."""
     if not passage.speaker:
         return passage
     words = name_words(passage.speaker)
-    sides: tuple[tuple[Side, tuple[Entity, ...]], ...] = (("home", ours), ("counterpart", theirs))
-    named = [
-        (side, entity) for side, entities in sides for entity in entities if words & name_words(entity.label)
-    ]
+    named = [(side, entity) for side, entity, own in people if words & own]
     if len(named) == 1:
         return replace(passage, speaker=named[0][1].label, side=named[0][0])
     shouted = passage.speaker.isupper() and len(passage.speaker) > 4  # AFP stays AFP
-    return replace(passage, speaker=passage.speaker.title() if shouted else passage.speaker)
+    return replace(passage, speaker=passage.speaker.title()) if shouted else passage

@@ -30,6 +30,9 @@ _WRITTEN = tuple(
     )
 )
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_NAMED, _NUMBERED, _EASTERN = _WRITTEN[:3], _WRITTEN[3:5], _WRITTEN[5:]
+_SHORT_MONTHS = sorted({name[:3] for name in _MONTHS})
+_MARKED = re.compile(r"\d[-/.]")
 _MAY_HOLD = re.compile(r"\d")
 _LABEL = r"(?:date|dated|issued|posted|delivered|released?|published|updated|last\ updated|first\ published|held|on|at|for\ immediate\ release)"
 _TAIL = re.compile(rf"^[\s,:.()|–-]*(?:(?:{_LABEL}|{WEEKDAY})\b[\s,:.()|–-]*)*$", re.IGNORECASE | re.VERBOSE)
@@ -70,12 +73,25 @@ def written_dates(text: str) -> Iterator[WrittenDate]:
     """The dates in a text, in order; those that no calendar has are left out."""
     if not _MAY_HOLD.search(text):
         return
-    found = sorted((m for form in _WRITTEN for m in form.finditer(text)), key=lambda m: (m.start(), -m.end()))
+    found = sorted(
+        (m for form in _forms(text) for m in form.finditer(text)), key=lambda m: (m.start(), -m.end())
+    )
     end = -1
     for match in found:
         if match.start() >= end and (written := _written(match)):
             end = match.end()
             yield written
+
+
+def _forms(text: str) -> Iterator[re.Pattern[str]]:
+    """The forms for which a text has a month's name, or marks between numbers; quick, so asked first."""
+    low = text.lower()
+    if any(month in low for month in _SHORT_MONTHS):
+        yield from _NAMED
+    if _MARKED.search(text):
+        yield from _NUMBERED
+    if "年" in text or "년" in text:
+        yield from _EASTERN
 
 
 def _written(match: re.Match[str]) -> WrittenDate | None:

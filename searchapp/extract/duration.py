@@ -60,7 +60,7 @@ def duration(read: Opening, text: str, type_: str) -> Told[int] | None:
             return _told(found, "a length of time in the opening", read.start)
     if told := _from_times(read):
         return told
-    for lasted in _LASTED.finditer(text) if "last" in text else ():
+    for lasted in _LASTED.finditer(text) if "lasted" in text or "lasting" in text else ():
         if length := _LENGTH.search(lasted.group(), lasted.group().rindex("last")):
             return _told(length, "how long it lasted, by a later sentence", lasted.start())
     return None

@@ -131,7 +131,7 @@ def _is_furniture(text: str, *, latin: bool) -> bool:
 
 
 def _is_foreign(text: str) -> bool:
-    return sum(letter.isascii() for letter in text) * 2 < len(text)
+    return len(text.encode("ascii", "ignore")) * 2 < len(text)
 
 
 def _opens(text: str, after: list[Block], *, titled: bool) -> bool:

@@ -40,6 +40,10 @@ _AFTER = re.compile(
     (?P<of>(?:\s*,?\s*(?:and\s+\w+\s+)?(?:\([^()]{{2,40}}\),?\s*)?\b(?:of|for|to|at)\s+(?:the\s+)?(?:{SUBJECT})(?:\s+(?:(?:of|for|to)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,12}})?(?:,?\s+(?:\([^()]{{2,40}}\),?\s*)?(?:(?:the\s+)?(?:Ministry|Embassy|Permanent\s+Mission)|MEA|MOFA)\b(?:\s+(?:(?:of|for)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,9}})?)""",
     re.VERBOSE,
 )
+_OFFICE_BEHIND = re.compile(  # the end of _AFTER, and quick: it begins at a comma
+    rf""",\s+(?:the\s+|[Ff]ormer\s+|who\s+is\s+)?(?:(?:U\.[SKN]\.|[A-Z][\w’'-]+)(?:\s+[A-Z]\w+)?\s+)?{OFFICES}""",
+    re.VERBOSE,
+)
 _PREPOSITION = re.compile(r"\b(of|from|for|on|to|with|in|at)\b")
 
 
@@ -94,7 +98,7 @@ def _names_first(
     ("Cho Hyundong, U.S. Deputy Secretary of State Wendy Sherman").
     """
     made = []
-    for match in _AFTER.finditer(text):
+    for match in _AFTER.finditer(text) if _OFFICE_BEHIND.search(text) else ():
         if not match["honorific"] and any(
             m.office and match.start("office") < m.name_start <= match.end() and m.start >= match.end("name")
             for m in behind

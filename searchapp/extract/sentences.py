@@ -21,9 +21,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     for found in _END.finditer(text):
         if not _ends(text, found):
             continue
-        yield from _trimmed(text, start, found.end())
+        if trimmed := _trimmed(text, start, found.end()):
+            yield trimmed
         start = found.end()
-    yield from _trimmed(text, start, len(text))
+    if trimmed := _trimmed(text, start, len(text)):
+        yield trimmed
 
 
 def _ends(text: str, found: re.Match[str]) -> bool:
@@ -42,8 +44,9 @@ def _ends(text: str, found: re.Match[str]) -> bool:
     )
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     piece = text[start:end]
-    if bare := piece.strip():
-        at = start + piece.index(bare[0])
-        yield at, at + len(bare)
+    if not (bare := piece.strip()):
+        return None
+    at = start + piece.index(bare[0])
+    return at, at + len(bare)

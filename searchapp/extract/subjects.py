@@ -76,7 +76,7 @@ class Subject:
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """The words of a stretch of text."""
-    return [Word(m.group(), m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+    return [Word(w := m.group(), w.lower(), *m.span()) for m in _WORD.finditer(text, start, end)]
 
 
 def subject_before(words: Sequence[Word], verb: int, *, stance: bool = False) -> Subject | None:

@@ -64,10 +64,9 @@ def topics(
             if seen
             else authority.topic_finder.find(stretch.text)
         ):
-            moved = one._replace(start=one.start + stretch.offset, end=one.end + stretch.offset)
             for id_ in one.ids:
                 if not id_.endswith("!"):
-                    _weigh(found, told, id_, moved, stretch.title, authority)
+                    _weigh(found, told, id_, one, stretch, authority)
     enough = _ENOUGH * (max(1.0, words / _LENGTH) ** 0.5 if type_ in _RAMBLING else 1.0)
     made = [
         TopicFound(id_, f"the words “{w.first.name.rstrip('*')}”", (w.first.start, w.first.end))
@@ -78,17 +77,21 @@ def topics(
 
 
 def _weigh(
-    found: dict[str, _Weight], told: set[tuple[str, str]], cue: str, place: Found, title: bool, authority: Authority
+    found: dict[str, _Weight], told: set[tuple[str, str]], cue: str, one: Found, stretch: Stretch, authority: Authority
 ) -> None:  # fmt: skip
-    id_, name = cue.rstrip("?"), place.name.lower()
+    id_, name = cue.rstrip("?"), one.name.lower()
     weight = _WEAK if cue.endswith("?") else _NAME if name in authority.topics[id_].folded_names else _CUE
-    weight *= _TITLE if title else 1.0
+    weight *= _TITLE if stretch.title else 1.0
     added = weight * _AGAIN if (id_, name) in told else weight
     told.add((id_, name))
     before = found.get(id_)
     if before is None:
-        found[id_] = _Weight(added, weight, place)
+        found[id_] = _Weight(added, weight, _moved(one, stretch.offset))
     else:
         before.total += added
         if weight > before.most:
-            before.most, before.first = weight, place
+            before.most, before.first = weight, _moved(one, stretch.offset)
+
+
+def _moved(one: Found, by: int) -> Found:
+    return one._replace(start=one.start + by, end=one.end + by)

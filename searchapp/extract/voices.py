@@ -19,6 +19,7 @@ _TITLES = frozenset(
 )
 _BEFORE = re.compile(r"(?:(?:[A-Z][\w’'/.-]*|of|for|and|the|de|al|bin)[\s,]+){1,12}$")
 _MET = frozenset({"meeting", "call", "joint-statement"})
+_IN_WORD = re.compile(r"\w")
 _PLACES = 8  # of a name, that are looked at for its offices
 _READ = 12_000  # characters of a text in which its people have been introduced
 _FEMALE = re.compile(r"\b(?:Ms|Mrs|Miss|Dame|Baroness|Smt|Madam|Her Excellency)\b")
@@ -113,11 +114,13 @@ class Voices:
         if not words:
             return
         end, places = -9, 0
-        for match in re.finditer(rf"\b(?:{'|'.join(map(re.escape, words))})\b", self._folded):
-            if match.start() > end + 2:
-                yield match.start()
+        for start, behind in sorted(place for word in words for place in _whole(word, self._folded)):
+            if start < end:
+                continue
+            if start > end + 2:
+                yield start
                 places += 1
-            end = match.end()
+            end = behind
             if places >= _PLACES:
                 return
 
@@ -270,3 +273,13 @@ class Voices:
         """A side's voice, with its speaker where there is only one."""
         entities = self.ours if side == "home" else self.theirs
         return Voice(side, entities[0] if len(entities) == 1 else None)
+
+
+def _whole(word: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands in a text, not as a part of another."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (at and _IN_WORD.match(text, at - 1)) and not _IN_WORD.match(text, end):
+            yield at, end
+        at = text.find(word, at + 1)

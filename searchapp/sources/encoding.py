@@ -22,6 +22,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf]|â€|â[\u0080-\u009f]")
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _WINDOW = re.compile(r"[ \t]?[(\[]?\bopens? (?:in )?a new window\b[)\]]?(?=[^\n])", re.IGNORECASE)  # of links
+_LINE_ENDS = ("\r", "\u2028", "\u2029", "\x85")
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 
 
@@ -34,7 +35,9 @@ def decode(data: bytes, path: str) -> str:
         raise SourceError(path, "the file is empty.")
     if len(data) > MAX_BYTES:
         raise SourceError(path, f"the file is larger than {MAX_BYTES >> 20} MB; no readout is. Split it.")
-    text = _LINE_END.sub("\n", _mended(_text(data, path)))
+    text = _mended(_text(data, path))
+    if any(mark in text for mark in _LINE_ENDS):
+        text = _LINE_END.sub("\n", text)
     text = unicodedata.normalize("NFC", _CONTROL.sub(" ", text).replace("\u00a0", " ").replace("\u200b", ""))
     if "ndow" in text.lower():  # quicker to look for than the words round it
         text = _WINDOW.sub("", text)
@@ -45,7 +48,8 @@ def decode(data: bytes, path: str) -> str:
 
 def _mended(text: str) -> str:
     """The text with UTF-8 that was once read as Windows letters read right: `BÃ¡rcena` is Bárcena."""
-    return _RUN.sub(_reread, text) if _MOJIBAKE.search(text) else text
+    wrong = any(letter in text for letter in "ÃÂâ") and _MOJIBAKE.search(text)
+    return _RUN.sub(_reread, text) if wrong else text
 
 
 def _reread(run: re.Match[str]) -> str:
