@@ -1,5 +1,6 @@
 """Many files to readouts, on every core; what was read before with the same content and rules is not read again."""
 
+import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -49,9 +50,16 @@ def _read(source: Path, paths: Sequence[str], own: Path | None, corrected: Corre
         yield from _read_some(source, own, corrected, paths)
         return
     chunks = [paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK)]
-    with ProcessPoolExecutor(cores) as pool:
+    with ProcessPoolExecutor(cores, initializer=prepare, initargs=(own,)) as pool:
         for outcomes in pool.map(partial(_read_chunk, source, own, corrected), chunks):
             yield from outcomes
+
+
+def prepare(own: Path | None) -> None:
+    """Make a process ready to read: its names loaded, and never again looked through for garbage."""
+    authority_files.load(own)
+    gc.collect()
+    gc.freeze()
 
 
 def _read_chunk(
