@@ -20,8 +20,8 @@ from searchapp.engines.arrays.records import Record
 from searchapp.engines.arrays.segment import Field, Segment
 from searchapp.engines.arrays.store import Array, files_in_memory
 
-_RESIDENT = 96 << 20  # bytes of files in memory, those of libraries too
-_BREATHS = 16  # searches from one look at it to the next
+_RESIDENT = 56 << 20  # bytes of our files in memory
+_BREATHS = 8  # searches from one look at it to the next
 T = TypeVar("T")
 NONE = np.zeros(0, np.uint32)
 
@@ -58,6 +58,7 @@ class Collection:
         self._columns: dict[str, Column] = {}
         self._known: dict[str, Mapping[str, Known]] = {}
         self._breaths = 0
+        self._others = files_in_memory()  # libraries, for the most part
 
     # ---- readouts
 
@@ -225,7 +226,7 @@ class Collection:
     def breathe(self) -> None:
         """Give pages back from time to time: they stay in the system's cache, which may have better uses for the room."""
         self._breaths += 1
-        if self._breaths % _BREATHS == 0 and files_in_memory() > _RESIDENT:
+        if self._breaths % _BREATHS == 0 and files_in_memory() - self._others > _RESIDENT:
             for m in self.members:
                 m.segment.arrays.release()
 

@@ -119,10 +119,13 @@ class _Part:
 def _field(out: Writer, name: str, sources: Sequence[Source]) -> list[bytes]:
     """Write the postings of a field; returns its terms."""
     fields = [source.segment.field(name) for source in sources]
-    every = [field.terms.all() for field in fields]
-    united = sorted(set().union(*every))
+    # the terms of one source at a time: those of all together are many times those that differ
+    every: set[bytes] = set()
+    for field in fields:
+        every.update(field.terms.all())
+    united = sorted(every)
     number = {term: n for n, term in enumerate(united)}
-    numbers = [np.asarray([number[term] for term in terms], np.int64) for terms in every]
+    numbers = [np.asarray([number[term] for term in field.terms.all()], np.int64) for field in fields]
     bases = np.cumsum([0, *(source.size for source in sources)]).tolist()
     parts = [_Part(*four) for four in zip(sources, fields, numbers, bases, strict=False)]
     totals = _array(out, name, "docs", parts, len(united))
@@ -175,6 +178,8 @@ def _array(
             if marks is not None:
                 marks.add(piece)
             np.add.at(totals, number, length)
+            for part in parts:  # or all of the sources would be in memory by and by
+                part.source.segment.arrays.release()
     return totals
 
 
