@@ -1,5 +1,6 @@
 """One process that answers: waitress on sockets that are bound already, until it is told to stop."""
 
+import ctypes
 import gc
 import logging
 import signal
@@ -19,6 +20,7 @@ from searchapp.errors import SearchAppError
 
 PATIENCE = 10.0  # seconds that requests under way are given when the process is told to stop
 _TURN = 0.5  # seconds after which a loop with nothing to do looks up
+_M_ARENA_MAX = -8  # of <malloc.h>
 _Told = Callable[[], bool]
 
 
@@ -30,6 +32,7 @@ def answer(app: Flask, sockets: list[socket.socket], threads: int, ready: Callab
     logging.getLogger("waitress.queue").setLevel(
         logging.ERROR
     )  # it warns of every request that waits for a thread
+    _share_one_heap()
     loop: dict[int, Any] = {}
     server = create_server(app, map=loop, sockets=sockets, threads=threads, ident=None)
     _warm(app)
@@ -40,6 +43,12 @@ def answer(app: Flask, sockets: list[socket.socket], threads: int, ready: Callab
         _finish(loop)
     server.task_dispatcher.shutdown()
     wasyncore.close_all(loop, ignore_all=True)
+
+
+def _share_one_heap() -> None:
+    """Let glibc keep one heap for all threads: one for each would hold on to the largest search that each has made."""
+    with suppress(OSError, AttributeError, TypeError):  # where the C library is another
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def _warm(app: Flask) -> None:
