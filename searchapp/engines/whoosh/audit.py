@@ -41,6 +41,7 @@ def _fits(segment: Segment, folder: Path) -> None:
             field.place_starts is None or field.places is None or field.place_starts[-1] == len(field.places)
         )
         inside = int(field.docs.max(initial=0)) < max(segment.size, 1)
+        segment.arrays.release()  # all of the field has just been looked at
         if not (ends and counted and placed and inside):
             raise IndexDamagedError(folder / segment.name, f"the postings of {name!r} do not fit each other")
 
