@@ -174,6 +174,10 @@ class Reader(Protocol):
         """How many statements the readouts hold in all."""
         ...
 
+    def is_capped(self, clause: Clause) -> bool:
+        """Whether a Pattern or Close stands for more words than an engine takes; False for any other clause."""
+        ...
+
     def expansions(self, clause: Clause) -> tuple[tuple[str, ...], bool]:
         """The words that a Pattern or Close stands for, most frequent first, and whether there were more than
         an engine takes; no words for any other clause."""

@@ -143,7 +143,7 @@ def _warnings(query: Query, asked: c.Clause, search: Search, reader: Reader) -> 
     if isinstance(query, Every) and search.text.strip():
         yield "Nothing in the box is a word that can be searched for; these are all readouts."
     for leaf in c.positive_leaves(asked):
-        if isinstance(leaf, c.Pattern | c.Close) and reader.expansions(leaf)[1]:
+        if reader.is_capped(leaf):
             yield "A wildcard stands for more words than are looked up; the most frequent were searched."
 
 

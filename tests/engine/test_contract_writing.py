@@ -77,6 +77,17 @@ def test_a_pattern_and_a_close_word_tell_what_they_stand_for(crowded: Reader) ->
     assert (set(words), capped) == ({"rule", "rules", "ruling", "ruled"}, False)
     assert set(crowded.expansions(Close("laws", 1))[0]) == {"law", "laws"}
     assert crowded.expansions(Exact(("rule",))) == ((), False)
+    assert not crowded.is_capped(Pattern("rul*"))
+    assert not crowded.is_capped(Exact(("rule",)))
+
+
+def test_a_pattern_of_more_words_than_are_looked_up_says_so(make: EngineFactory) -> None:
+    engine = make()
+    passage = Passage(1, "p1", "item", " ".join(f"w{n}" for n in range(5_000)), (1, 1))
+    engine.write(MANIFEST, [replace(TEXT, passages=(passage,))], fresh=True)
+    assert engine.reader().is_capped(Pattern("w*"))
+    assert engine.reader().expansions(Pattern("w*"))[1]
+    assert not engine.reader().is_capped(Pattern("w49*"))
 
 
 def test_a_word_that_only_removed_readouts_held_is_no_expansion(make: EngineFactory) -> None:

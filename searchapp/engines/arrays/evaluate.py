@@ -40,6 +40,8 @@ from searchapp.engines.arrays.store import Array
 
 TextLeaf = Term | Exact | Near | Pattern | Close
 
+_EXPANSIONS = 16  # more than a page asks for
+
 
 class Evaluator:
     """Evaluates clauses over one generation, for one thread."""
@@ -47,6 +49,7 @@ class Evaluator:
     def __init__(self, collection: Collection, scoring: Scoring, lexicon: Callable[[Text], Lexicon]) -> None:
         self._collection, self._scoring, self._lexicon = collection, scoring, lexicon
         self._slots = Slots(collection.size)
+        self._expansions: dict[Pattern | Close, Expansion] = {}
 
     def find(self, clause: Clause, *, scored: bool) -> Matches:
         """What a clause finds; all scores are 0 unless they are asked for."""
@@ -78,7 +81,14 @@ class Evaluator:
                 assert_never(clause)
 
     def expansion(self, clause: Pattern | Close) -> Expansion:
-        """The words that a pattern or close word stands for."""
+        """The words that a pattern or close word stands for; those of the last few are kept, for the same page."""
+        if clause not in self._expansions:
+            if len(self._expansions) >= _EXPANSIONS:
+                self._expansions.clear()
+            self._expansions[clause] = self._expanded(clause)
+        return self._expansions[clause]
+
+    def _expanded(self, clause: Pattern | Close) -> Expansion:
         match clause:
             case Pattern(pattern, text):
                 return self._lexicon(text).matching(pattern)

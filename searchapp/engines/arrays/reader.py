@@ -117,6 +117,10 @@ class ArrayReader:
         """How many statements the readouts hold in all."""
         return int(self._collection.by_readout("statements").take(self._collection.all).sum())
 
+    def is_capped(self, clause: Clause) -> bool:
+        """Whether a Pattern or Close stands for more words than are looked up; False for any other clause."""
+        return isinstance(clause, Pattern | Close) and self._evaluator.expansion(clause).capped
+
     def expansions(self, clause: Clause) -> tuple[tuple[str, ...], bool]:
         """The words that a Pattern or Close stands for, most frequent first, and whether there are more."""
         if not isinstance(clause, Pattern | Close):
