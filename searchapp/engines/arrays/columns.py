@@ -72,8 +72,7 @@ class Column:
         wanted = np.zeros(len(self.ids) + 1, bool)
         wanted[[self._number[id_] for id_ in ids if id_ in self._number]] = True
         flags = np.zeros(len(self._starts) - 1, bool)
-        of_set = np.repeat(np.arange(len(flags)), self._id_lengths)
-        flags[of_set[wanted[self._ids]]] = True
+        flags[self._set_of_id[wanted[self._ids]]] = True
         return flags.take(self._codes.take(docs))
 
     def known(self, docs: Array) -> Mapping[str, Known]:
@@ -100,6 +99,11 @@ class Column:
     def _per_set(self, docs: Array | None) -> Array:
         codes = self._codes if docs is None else self._codes.take(docs)
         return np.bincount(codes, minlength=len(self._starts) - 1)
+
+    @cached_property
+    def _set_of_id(self) -> Array:
+        """The set that each of `_ids` is one of."""
+        return np.repeat(np.arange(len(self._id_lengths)), self._id_lengths)
 
     @cached_property
     def _last_first(self) -> Array:
