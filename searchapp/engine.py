@@ -88,7 +88,7 @@ class Found:
 
 
 Stand = tuple[int, int, int]
-"""Where words stand: the number of the passage in the readout, of the first word in the passage, and how many."""
+"""Words in a row that a leaf matches: the number of the first in its passage, how many, and the number of the leaf."""
 
 
 class Sight(Protocol):
@@ -103,8 +103,8 @@ class Sight(Protocol):
         ...
 
     @property
-    def stands(self) -> tuple[tuple[Stand, ...], ...]:
-        """Where each leaf that was asked for stands, in order of passage and word."""
+    def stands(self) -> Mapping[int, Sequence[Stand]]:
+        """Where the leaves that were asked for stand, by passage: in order of leaf and word."""
         ...
 
     @property
@@ -121,8 +121,8 @@ class Sight(Protocol):
         """A passage."""
         ...
 
-    def characters(self, passage: int, word: int) -> tuple[int, int]:
-        """The characters [start, end) of a word of a passage."""
+    def characters(self, passage: int, words: Iterable[int]) -> list[tuple[int, int]]:
+        """The characters [start, end) of some words of a passage, which ascend."""
         ...
 
 

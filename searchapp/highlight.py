@@ -1,12 +1,12 @@
 """Marks what a clause matched in a text, and cuts the passages that show it best."""
 
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice
 
 from searchapp.analysis import tokens
 from searchapp.clause import AnyOf, Clause, Close, Exact, Leaf, Near, Pattern, Term, positive_leaves
-from searchapp.engine import Sight
+from searchapp.engine import Sight, Stand
 from searchapp.results import Mark, Snippet
 from searchapp.stands import stands
 
@@ -17,22 +17,6 @@ _ROOM = 90  # characters kept before the first mark
 _WINDOW = 55  # words: as many as a snippet shows from its first mark on
 _AROUND = 90  # words that may stand in one snippet, short ones all
 _NEAR = 33  # words: passages whose matches are spread as widely, by this measure, are alike in it
-
-_Row = tuple[int, int, int]  # the number of the first word, how many words, the number of the leaf
-
-
-@dataclass(slots=True)
-class _Matched:
-    """Which words of a passage were found. leaves: a bit for each leaf that was found."""
-
-    number: int
-    rows: list[_Row] = field(default_factory=list)
-    leaves: int = 0
-
-    @property
-    def spread(self) -> int:
-        """Words from the first that was found to the last."""
-        return max(first for first, _, _ in self.rows) - min(first for first, _, _ in self.rows)
 
 
 def marks(clause: Clause, text: str) -> tuple[Mark, ...]:
@@ -62,44 +46,56 @@ def snippets(leaves: Sequence[Leaf], sight: Sight, limit: int = SNIPPETS) -> tup
     Where nothing is marked (a date, say), the first passage stands for the readout.
     """
     textual = sum(1 << number for number, leaf in enumerate(leaves) if not isinstance(leaf, AnyOf))
-    matched = _by_passage(sight)
+    matched = sight.stands
     if not matched:
         first = next((n for n in range(sight.passages) if n not in sight.headings), None)
-        return ((_snippet(_Matched(first), sight, textual),) if first is not None else ()), 0
+        return ((_snippet(first, (), sight, textual),) if first is not None else ()), 0
     shown = _chosen(matched, sight.headings, textual, limit) if len(matched) > 1 else matched
-    return tuple(_snippet(one, sight, textual) for one in shown), len(matched) - len(shown)
+    made = tuple([_snippet(number, _counted(matched[number]), sight, textual) for number in shown])
+    return made, len(matched) - len(made)
 
 
-def _by_passage(sight: Sight) -> list[_Matched]:
-    """What was found, by passage."""
-    made: dict[int, _Matched] = {}
-    for leaf, found in enumerate(sight.stands):
-        counts: dict[int, int] = {}
-        for passage, first, words in found:
-            count = counts[passage] = counts.get(passage, 0) + 1
-            if count <= MOST:
-                if passage not in made:
-                    made[passage] = _Matched(passage)
-                made[passage].rows.append((first, words, leaf))
-                made[passage].leaves |= 1 << leaf
-    return list(made.values())
-
-
-def _chosen(matched: Sequence[_Matched], headings: Set[int], textual: int, limit: int) -> list[_Matched]:
+def _chosen(
+    matched: Mapping[int, Sequence[Stand]], headings: Set[int], textual: int, limit: int
+) -> list[int]:
     """The passages to be shown, in reading order."""
-    ranked = sorted(
-        ((one.leaves & textual).bit_count(), one.leaves.bit_count(), one.number not in headings,
-         -(one.spread // _NEAR), -one.number, one)
-        for one in matched
-    )  # fmt: skip
-    told, most, *_, best = ranked.pop()
-    shown, seen = [best], best.leaves
+    ranked = []
+    for number, stands in matched.items():
+        leaves = 0
+        for _, _, leaf in stands:
+            leaves |= 1 << leaf
+        ranked.append(((leaves & textual).bit_count(), leaves.bit_count(), number not in headings,
+                       -(_spread(stands) // _NEAR), -number, leaves))  # fmt: skip
+    ranked.sort()
+    told, most, _, _, best, seen = ranked.pop()
+    shown = [-best]
     while ranked and len(shown) < limit:
-        some, others, *_, one = ranked.pop()
-        if (some == told if told else others == most) or one.leaves & ~seen:
-            shown.append(one)
-            seen |= one.leaves
-    return sorted(shown, key=lambda one: one.number)
+        some, others, _, _, number, leaves = ranked.pop()
+        if (some == told if told else others == most) or leaves & ~seen:
+            shown.append(-number)
+            seen |= leaves
+    return sorted(shown)
+
+
+def _spread(stands: Sequence[Stand]) -> int:
+    """Words from the first that was found to the last."""
+    if len(stands) == 1:
+        return 0
+    words = [stand[0] for stand in stands]
+    return max(words) - min(words)
+
+
+def _counted(stands: Sequence[Stand]) -> list[Stand]:
+    """What was found in a passage, from front to back; of each leaf the first MOST."""
+    if len(stands) <= MOST:
+        return sorted(stands)
+    counts: Counter[int] = Counter()
+    kept = []
+    for stand in stands:
+        counts[stand[2]] += 1
+        if counts[stand[2]] <= MOST:
+            kept.append(stand)
+    return sorted(kept)
 
 
 def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -113,15 +109,15 @@ def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(kept)
 
 
-def _snippet(one: _Matched, sight: Sight, textual: int) -> Snippet:
+def _snippet(number: int, stands: Sequence[Stand], sight: Sight, textual: int) -> Snippet:
     """The passage, or of a long one the stretch that shows most of the query, cut at word ends."""
-    passage, rows = sight.passage(one.number), sorted(one.rows)
+    passage = sight.passage(number)
     text = passage.text
     if len(text) <= _LONG + _ROOM:
-        return Snippet(passage, text, _merged(_marks(one.number, rows, sight)), before=False, after=False)
-    word = _best_start(rows, textual)
-    found = _merged(_marks(one.number, [row for row in rows if abs(row[0] - word) < _AROUND], sight))
-    start = sight.characters(one.number, word)[0] - _ROOM if word else 0
+        return Snippet(passage, text, _marks(number, stands, sight), before=False, after=False)
+    word = _best_start(stands, textual)
+    found = _marks(number, [stand for stand in stands if abs(stand[0] - word) < _AROUND], sight)
+    start = sight.characters(number, (word,))[0][0] - _ROOM if word else 0
     start = _word_start(text, start) if start > 0 else 0
     end = _word_start(text, start + _LONG) if start + _LONG < len(text) else len(text)
     for first, last in found:
@@ -131,27 +127,30 @@ def _snippet(one: _Matched, sight: Sight, textual: int) -> Snippet:
     return Snippet(passage, text[start:end].rstrip(), kept, before=start > 0, after=end < len(text))
 
 
-def _marks(passage: int, rows: Sequence[_Row], sight: Sight) -> list[Mark]:
-    """The characters of words that were found."""
-    made = []
-    for first, words, _ in rows:
-        mark = sight.characters(passage, first)
-        made.append(mark if words == 1 else (mark[0], sight.characters(passage, first + words - 1)[1]))
-    return made
+def _marks(passage: int, stands: Sequence[Stand], sight: Sight) -> tuple[Mark, ...]:
+    """The characters of words that were found, from front to back."""
+    if not stands:
+        return ()
+    ends = {first: first + words - 1 for first, words, _ in stands}  # the longest of those that begin there
+    if len(ends) == 1 and all(first == last for first, last in ends.items()):
+        return tuple(sight.characters(passage, ends))
+    words = sorted({*ends, *ends.values()})
+    at = dict(zip(words, sight.characters(passage, words), strict=True))
+    return _merged((at[first][0], at[last][1]) for first, last in ends.items())
 
 
-def _best_start(rows: Sequence[_Row], textual: int) -> int:
+def _best_start(stands: Sequence[Stand], textual: int) -> int:
     """The word from which on _WINDOW words hold most words, then names, then matches; 0 where the first ones do."""
-    if len(rows) < 2:
-        return rows[0][0] if rows and rows[0][0] >= _WINDOW else 0
-    most, at = max((_worth(row[0], rows[n:], textual), -row[0]) for n, row in enumerate(rows))
-    return 0 if _worth(0, rows, textual)[:2] >= most[:2] else -at
+    if len(stands) < 2:
+        return stands[0][0] if stands and stands[0][0] >= _WINDOW else 0
+    most, at = max((_worth(stand[0], stands[n:], textual), -stand[0]) for n, stand in enumerate(stands))
+    return 0 if _worth(0, stands, textual)[:2] >= most[:2] else -at
 
 
-def _worth(word: int, rows: Iterable[_Row], textual: int) -> tuple[int, int, int]:
-    """How many leaves of words, leaves and rows there are from a word on; rows: those that begin no earlier."""
+def _worth(word: int, stands: Iterable[Stand], textual: int) -> tuple[int, int, int]:
+    """How many leaves of words, leaves and stands there are from a word on; stands: those that begin no earlier."""
     leaves = count = 0
-    for first, _, leaf in rows:
+    for first, _, leaf in stands:
         if first - word >= _WINDOW:
             break
         leaves |= 1 << leaf

@@ -1,6 +1,6 @@
 """A sight made by reading the readout: what an engine that keeps positions must see too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from searchapp.analysis import tokens
@@ -19,17 +19,18 @@ class Plain:
         self.card = replace(readout, passages=(), statements=(), omissions=(), evidence=())
         self.passages = len(readout.passages)
         self.headings = {n for n, passage in enumerate(readout.passages) if passage.kind == "heading"}
-        self.stands: tuple[tuple[Stand, ...], ...] = tuple(
-            tuple((passage, *row) for passage, words in enumerate(self._read) for row in stands(leaf, words))
-            for leaf in leaves
-        )
+        self.stands: dict[int, list[Stand]] = {}
+        for number, leaf in enumerate(leaves):
+            for passage, words in enumerate(self._read):
+                for row in stands(leaf, words):
+                    self.stands.setdefault(passage, []).append((*row, number))
 
     def passage(self, number: int) -> Passage:
         return self._readout.passages[number]
 
-    def characters(self, passage: int, word: int) -> tuple[int, int]:
-        token = self._read[passage][word]
-        return token.start, token.end
+    def characters(self, passage: int, words: Iterable[int]) -> list[tuple[int, int]]:
+        read = self._read[passage]
+        return [(read[word].start, read[word].end) for word in words]
 
 
 def sight(leaves: Sequence[Leaf], readout: Readout) -> Plain:

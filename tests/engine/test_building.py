@@ -112,8 +112,8 @@ def test_a_word_may_stand_very_often_and_very_far_into_a_readout(tmp_path: Path)
     assert reader.count(Exact(("rule", "the", "law"))) == 1
     assert reader.count(Exact(("the", "law"))) == 2
     (seen,) = reader.sights(["0"], [Exact(("the", "law"))])
-    assert seen.stands == (((0, 70_000, 2),),)
-    assert seen.characters(0, 70_001) == (350_004, 350_007)
+    assert seen.stands == {0: [(70_000, 2, 0)]}
+    assert seen.characters(0, [70_001]) == [(350_004, 350_007)]
 
 
 def test_positions_are_found_from_any_posting(tmp_path: Path) -> None:

@@ -183,9 +183,9 @@ def test_what_was_found_is_seen_where_reading_finds_it(changed: Reader, request:
         assert seen.card == plain.card
         assert (seen.stands, seen.passages, seen.headings) == (plain.stands, plain.passages, plain.headings)
         assert [seen.passage(n) for n in range(seen.passages)] == list(readout.passages)
-        for passage, first, words in {stand for found in seen.stands for stand in found}:
-            for word in range(first, first + words):
-                assert seen.characters(passage, word) == plain.characters(passage, word)
+        for passage, stands in seen.stands.items():
+            words = sorted({word for first, count, _ in stands for word in range(first, first + count)})
+            assert seen.characters(passage, words) == plain.characters(passage, words)
 
 
 def test_of_ids_that_there_are_not_nothing_is_seen(changed: Reader) -> None:

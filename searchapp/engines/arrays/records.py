@@ -12,7 +12,7 @@ import os
 import struct
 import threading
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import accumulate
@@ -29,6 +29,7 @@ from searchapp.readout import Evidence, Omission, Passage, Readout, Statement
 
 RECORDS = ".records"
 _LEVEL = 3
+_PREAD = hasattr(os, "pread")  # not on Windows
 _LENGTH = struct.Struct("<I")
 _HEAD = struct.Struct("<4I")  # width of a step, texts, bytes of the card, bytes of the passages
 _FORMATS: dict[int, Literal["B", "H", "I"]] = {1: "B", 2: "H", 4: "I"}
@@ -108,11 +109,16 @@ class Record:
             evidence=rest.evidence,
         )
 
-    def characters(self, passage: int, word: int) -> tuple[int, int]:
-        """The characters [start, end) of a word of a passage, by the numbers of both."""
-        begin = sum(self.words[: passage + 1])
-        start = sum(self._steps[begin : begin + word + 1])
-        return start, analysis.end_of(self.passage(passage).text, start)
+    def characters(self, passage: int, words: Iterable[int]) -> list[tuple[int, int]]:
+        """The characters [start, end) of some words of a passage, by number; the words ascend."""
+        text, steps = self.passage(passage).text, self._steps
+        first = at = sum(self.words[: passage + 1])
+        start, made = 0, []
+        for word in words:
+            start += sum(steps[at : first + word + 1])
+            at = first + word + 1
+            made.append((start, analysis.end_of(text, start)))
+        return made
 
 
 def _decoded(decoder: msgspec.json.Decoder[T], text: bytes) -> T:
@@ -185,15 +191,16 @@ class Records:
         self._ends = ends.data
         made = (zstandard.ZstdCompressionDict(data) for data in dictionaries)
         self._dictionaries = {one.dict_id(): one for one in made}
+        self._one = next(iter(self._dictionaries)) if len(self._dictionaries) == 1 else None
         self._local = threading.local()  # what decompresses is of use to one thread at a time
         self._lock = threading.Lock()
 
     def compressed(self, number: int) -> bytes:
         """A record's bytes, as they are in the file."""
         start, end = self._ends[number], self._ends[number + 1]
-        if hasattr(os, "pread"):
+        if _PREAD:
             return os.pread(self._file, end - start, start)
-        with self._lock:  # Windows: all threads share one place in the file
+        with self._lock:  # all threads share one place in the file
             os.lseek(self._file, start, os.SEEK_SET)
             return os.read(self._file, end - start)
 
@@ -212,13 +219,16 @@ class Records:
         if not frame:
             return b""
         try:
-            return self._decompressor(zstandard.get_frame_parameters(frame).dict_id).decompress(frame)
+            one = self._one  # what was compressed without a dictionary, a dictionary does no harm
+            dictionary = zstandard.get_frame_parameters(frame).dict_id if one is None else one
+            return self._decompressor(dictionary).decompress(frame)
         except (zstandard.ZstdError, KeyError) as error:
             raise RecordError(repr(error)) from error
 
     def _decompressor(self, dictionary: int) -> zstandard.ZstdDecompressor:
-        kept: dict[str, zstandard.ZstdDecompressor] = self._local.__dict__
-        name = str(dictionary)
-        if name not in kept:
-            kept[name] = zstandard.ZstdDecompressor(self._dictionaries[dictionary] if dictionary else None)
-        return kept[name]
+        kept: dict[int, zstandard.ZstdDecompressor] = self._local.__dict__.setdefault("kept", {})
+        if dictionary not in kept:
+            kept[dictionary] = zstandard.ZstdDecompressor(
+                self._dictionaries[dictionary] if dictionary else None
+            )
+        return kept[dictionary]

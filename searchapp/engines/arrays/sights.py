@@ -1,7 +1,8 @@
 """Where the words of a clause stand in the passages of a few readouts, from the positions in the index."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 
 from searchapp.clause import AnyOf, Close, Exact, Leaf, Near, Pattern, Term
 from searchapp.engine import Sight, Stand
@@ -85,7 +86,7 @@ def _single(places: _Places) -> dict[int, list[Run]]:
 class _Seen:
     """Keeps `searchapp.engine.Sight`, over a record."""
 
-    def __init__(self, record: Record, stands: tuple[tuple[Stand, ...], ...]) -> None:
+    def __init__(self, record: Record, stands: Mapping[int, Sequence[Stand]]) -> None:
         self._record, self.stands = record, stands
         self.passages, self.headings = record.passages, record.headings
         self.passage, self.characters = record.passage, record.characters
@@ -97,21 +98,7 @@ class _Seen:
 
 def _begins(words: Sequence[int]) -> list[int]:
     """The first position of the title and of each passage, by how many words they have."""
-    begins, position = [], 0
-    for count in words:
-        begins.append(position)
-        position += count - 1 + GAP if count else 0
-    return begins
-
-
-def _stands(runs: Sequence[Run], begins: Sequence[int]) -> tuple[Stand, ...]:
-    """Where runs of words stand in the passages; what is in the title is left out."""
-    made = []
-    for position, words in runs:
-        at = bisect_right(begins, position) - 1
-        if at:
-            made.append((at - 1, position - begins[at], words))
-    return tuple(made)
+    return [0, *accumulate(count - 1 + GAP if count else 0 for count in words[:-1])]
 
 
 def sights(
@@ -124,9 +111,20 @@ def sights(
     """The readouts of some numbers, and where the leaves stand in their passages."""
     finder = Finder(collection, sorted(numbers), expand)
     found = [finder.stands(leaf) for leaf in leaves]
-    return tuple(_sight(record(number), [of.get(number, []) for of in found]) for number in numbers)
+    return tuple([_sight(record(number), [of.get(number, ()) for of in found]) for number in numbers])
 
 
 def _sight(record: Record, runs: Sequence[Sequence[Run]]) -> Sight:
+    """The record, and in which of its passages runs of words stand; what is in the title is left out."""
     begins = _begins(record.words)
-    return _Seen(record, tuple([_stands(some, begins) for some in runs]))
+    stands: dict[int, list[Stand]] = {}
+    for leaf, some in enumerate(runs):
+        for position, words in some:
+            text = bisect_right(begins, position) - 1
+            if text:
+                stand = (position - begins[text], words, leaf)
+                if text - 1 in stands:
+                    stands[text - 1].append(stand)
+                else:
+                    stands[text - 1] = [stand]
+    return _Seen(record, stands)
