@@ -187,10 +187,11 @@ class Reader(Protocol):
 class Engine(Protocol):
     """Where readouts are kept."""
 
-    def reader(self) -> Reader:
-        """The newest generation, for the calling thread alone; cheap to call for each request.
+    def reader(self, generation: str | None = None) -> Reader:
+        """A generation, the newest unless one is named, for the calling thread alone; cheap to call for each request.
 
-        Raises IndexMissingError before the first build, IndexDamagedError when a file is not as written.
+        The newest and the one before it are there. Raises IndexMissingError before the first build,
+        IndexDamagedError when a file is not as written, GenerationGoneError for one that is no longer there.
         """
         ...
 

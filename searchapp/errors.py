@@ -8,6 +8,7 @@ SearchAppError
 ├── IndexMissingError  no index where one was asked for
 ├── IndexBusyError     a second writer
 ├── IndexDamagedError  a file of a generation is not what was written
+├── GenerationGoneError  a generation that was named is no longer there
 └── ReadoutMissingError  no readout with that id
 """
 
@@ -84,6 +85,17 @@ class IndexDamagedError(SearchAppError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             f"{path}: {reason}. The sources are untouched; make the index again: searchapp rebuild"
+        )
+
+
+class GenerationGoneError(SearchAppError):
+    """The generation that was asked for has been replaced, and the one after it too."""
+
+    def __init__(self, generation: str) -> None:
+        self.generation = generation
+        super().__init__(
+            f"The index has been rebuilt since, and the generation {generation} is gone. "
+            "Start the list again from its first page."
         )
 
 

@@ -60,12 +60,12 @@ def _chosen(
 ) -> list[int]:
     """The passages to be shown, in reading order."""
     ranked = []
-    for number, stands in matched.items():
+    for number, found in matched.items():
         leaves = 0
-        for _, _, leaf in stands:
+        for _, _, leaf in found:
             leaves |= 1 << leaf
         ranked.append(((leaves & textual).bit_count(), leaves.bit_count(), number not in headings,
-                       -(_spread(stands) // _NEAR), -number, leaves))  # fmt: skip
+                       -(_spread(found) // _NEAR), -number, leaves))  # fmt: skip
     ranked.sort()
     told, most, _, _, best, seen = ranked.pop()
     shown = [-best]

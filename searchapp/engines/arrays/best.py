@@ -11,10 +11,12 @@ _GROUPS = 32  # for each readout wanted: the more there are, the fewer others pa
 _SMALL = 2_000
 
 
-def best(found: Matches, wanted: int, sort: Sort, collection: Collection) -> list[tuple[str, int, float]]:
-    """The best readouts, best first: id, number, score; see `searchapp.engine.Reader.search` for ties."""
-    docs, scores = found.docs, found.scores
-    if not wanted:
+def best(
+    found: Matches, offset: int, limit: int, sort: Sort, collection: Collection
+) -> list[tuple[str, int, float]]:
+    """A stretch of the readouts, best first: id, number, score; see `searchapp.engine.Reader.search` for ties."""
+    docs, scores, wanted = found.docs, found.scores, min(offset + limit, len(found.docs))
+    if wanted <= offset:
         return []
     if sort == "relevance" and scores is not None and len(docs) > wanted:
         kept = _highest(scores, wanted)
@@ -22,9 +24,10 @@ def best(found: Matches, wanted: int, sort: Sort, collection: Collection) -> lis
     if len(docs) > wanted:
         kept = _earliest(_days(docs, sort, collection), scores, wanted)
         docs, scores = docs[kept], None if scores is None else scores[kept]
-    if len(docs) > _SMALL and len(docs) > 4 * wanted:
-        # only a collection in which most readouts have no date, or the same one, comes here
-        docs, scores = _first_ids(docs, scores, wanted, sort, collection)
+    if len(docs) > _SMALL:
+        # a page far down the list, or a collection in which most readouts have no date, or the same one
+        docs, scores = _stretch(docs, scores, (offset, wanted), sort, collection)
+        offset, wanted = 0, wanted - offset
     first = collection.days[0].data
     given = [0.0] * len(docs) if scores is None else scores.tolist()
     sign = 1 if sort == "oldest" else -1
@@ -32,7 +35,7 @@ def best(found: Matches, wanted: int, sort: Sort, collection: Collection) -> lis
         (-score, not first[number], sign * first[number], collection.id(number), number)
         for score, number in zip(given, docs.tolist(), strict=True)
     )
-    return [(id_, number, -score) for score, _, _, id_, number in rows[:wanted]]
+    return [(id_, number, -score) for score, _, _, id_, number in rows[offset:wanted]]
 
 
 def _highest(scores: Array, wanted: int) -> Array:
@@ -69,12 +72,11 @@ def _earliest(days: Array, scores: Array | None, wanted: int) -> Array:
     return np.concatenate((higher, equal[_earliest(days[equal], None, missing)]))
 
 
-def _first_ids(
-    docs: Array, scores: Array | None, wanted: int, sort: Sort, collection: Collection
+def _stretch(
+    docs: Array, scores: Array | None, ends: tuple[int, int], sort: Sort, collection: Collection
 ) -> tuple[Array, Array | None]:
-    """Those that come first by score, day and id, and no others that equal the last of them in score and day."""
+    """Those that come from the first to before the second place by score, day and id, in any order."""
     days = _days(docs, sort, collection)
     given = np.zeros(len(docs), np.float32) if scores is None else scores
-    order = np.lexsort((collection.ranks.take(docs), days, -given))[:wanted]
-    kept = np.sort(order)
-    return docs[kept], None if scores is None else scores[kept]
+    order = np.lexsort((collection.ranks.take(docs), days, -given))[slice(*ends)]
+    return docs[order], None if scores is None else scores[order]

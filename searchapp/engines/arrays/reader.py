@@ -79,7 +79,7 @@ class ArrayReader:
         facets = {field: self._facet(field, request, found.docs, masks) for field in request.facets}
         kept = found.at(np.flatnonzero(_all(masks.values()))) if masks else found
         self._collection.breathe()
-        rows = best(kept, request.offset + request.limit, request.sort, self._collection)[request.offset :]
+        rows = best(kept, request.offset, request.limit, request.sort, self._collection)
         hits = tuple((ReadoutId(id_), score) for id_, number, score in rows)
         self._last = {id_: number for id_, number, _ in rows}
         return Found(len(kept.docs), hits, facets)

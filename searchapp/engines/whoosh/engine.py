@@ -12,11 +12,11 @@ from searchapp.engine import Manifest, Problem, Progress, SourceFile
 from searchapp.engines.arrays.reader import ArrayReader, Snapshot
 from searchapp.engines.whoosh import generations
 from searchapp.engines.whoosh.audit import audit
-from searchapp.engines.whoosh.generations import Pointer, Stamp
+from searchapp.engines.whoosh.generations import Stamp
 from searchapp.engines.whoosh.opened import opened
 from searchapp.engines.whoosh.seals import Sealed, files_of, seal, unseal, verify
 from searchapp.engines.whoosh.writer import change
-from searchapp.errors import IndexDamagedError
+from searchapp.errors import GenerationGoneError, IndexDamagedError
 from searchapp.readout import Readout, ReadoutId
 
 
@@ -26,14 +26,21 @@ class WhooshEngine:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._snapshot: tuple[Path, Snapshot] | None = None  # of the generation opened last, and its folder
+        self._snapshots: dict[bool, tuple[Path, Snapshot]] = {}  # False: of the newest; True: of an older one
         self._readers = threading.local()  # held: (stamp of CURRENT, reader)
 
-    def reader(self) -> ArrayReader:
-        """The newest generation, for the calling thread alone; one look at the disk unless it has changed.
+    def reader(self, generation: str | None = None) -> ArrayReader:
+        """A generation, the newest unless one is named, for the calling thread alone.
 
-        Raises IndexMissingError before the first build, IndexDamagedError when a file is not as written.
+        One look at the disk unless it has changed. Raises IndexMissingError before the first build,
+        IndexDamagedError when a file is not as written, GenerationGoneError for one that is no longer there.
         """
+        newest = self._newest_reader()
+        if generation is None or generation == newest.manifest.generation:
+            return newest
+        return self._older(generation)
+
+    def _newest_reader(self) -> ArrayReader:
         readers, stamp = self._readers, generations.stamp(self._folder)
         held: tuple[Stamp, ArrayReader] | None = getattr(readers, "held", None)
         if held is None or held[0] != stamp:
@@ -82,7 +89,7 @@ class WhooshEngine:
     def close(self) -> None:
         """Let go of every file; a reader that someone still holds keeps its own until it is dropped."""
         self._readers = threading.local()
-        self._snapshot = None
+        self._snapshots = {}
 
     def __enter__(self) -> Self:
         return self
@@ -101,17 +108,31 @@ class WhooshEngine:
         while True:
             stamp, pointer = generations.current(self._folder)
             try:
-                return stamp, self._opened(pointer)
+                return stamp, self._opened(pointer.generation, pointer.manifest, older=False)
             except IndexDamagedError:
                 if generations.current(self._folder)[0] == stamp:
                     raise
 
-    def _opened(self, pointer: Pointer) -> ArrayReader:
-        sealed = unseal(self._folder / pointer.generation, pointer.manifest)
+    def _older(self, generation: str) -> ArrayReader:
+        """A generation that no longer answers but is still there, as the one before always is."""
+        _, pointer = generations.current(self._folder)
+        manifest = pointer.manifest_of(generation)
+        if manifest is None:
+            raise GenerationGoneError(generation)
+        try:
+            return self._opened(generation, manifest, older=True)
+        except IndexDamagedError:
+            if generations.current(self._folder)[1].manifest_of(generation) is None:
+                raise GenerationGoneError(generation) from None  # it was removed meanwhile
+            raise
+
+    def _opened(self, generation: str, manifest: str, *, older: bool) -> ArrayReader:
+        sealed = unseal(self._folder / generation, manifest)
         with self._lock:
-            if self._snapshot is None or self._snapshot[0] != sealed.folder:
-                self._snapshot = sealed.folder, Snapshot(opened(sealed.folder))
-            snapshot = self._snapshot[1]
+            held = self._snapshots.get(older)
+            if held is None or held[0] != sealed.folder:
+                held = self._snapshots[older] = sealed.folder, Snapshot(opened(sealed.folder))
+            snapshot = held[1]
         return ArrayReader(
             snapshot,
             sealed.manifest,

@@ -1,7 +1,8 @@
 """Where generations stand on the disk, which of them answers, and who may make the next one.
 
     index/
-      CURRENT       {"generation": ..., "previous": ..., "manifest": SHA-256 of the first's manifest.json}
+      CURRENT       {"generation": ..., "previous": ..., "manifest": SHA-256 of the first's manifest.json,
+                "previous_manifest": that of the other's}
       write.lock    held while a generation is made; its holder's death frees it
       gen-20240301T101500Z-5f3a9c01/    a generation: files that are written once and never changed
 
@@ -34,11 +35,17 @@ Stamp = tuple[int, int, int]  # inode, modification time in ns, size: another on
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What CURRENT says: the generation that answers, the one before, the SHA-256 of the first's manifest."""
+    """What CURRENT says: the generation that answers, the one before, and the SHA-256 of their manifests."""
 
     generation: str
     previous: str | None
     manifest: str
+    previous_manifest: str | None = None
+
+    def manifest_of(self, generation: str) -> str | None:
+        """The SHA-256 of a generation's manifest; None for one that is neither, or of which it is not known."""
+        known = {self.previous: self.previous_manifest, self.generation: self.manifest}
+        return known.get(generation)
 
 
 def stamp(folder: Path) -> Stamp:
@@ -103,7 +110,8 @@ def link(names: Iterable[str], source: Path, target: Path) -> None:
 
 def publish(folder: Path, generation: str, manifest: str) -> None:
     """Let a sealed generation answer, in one step. manifest: the SHA-256 of its manifest."""
-    pointer = Pointer(generation, _last(folder, generation), manifest)
+    last = _pointer(folder)
+    pointer = Pointer(generation, _last(folder, generation), manifest, last.manifest if last else None)
     fresh = folder / f"{CURRENT}.{secrets.token_hex(4)}.new"
     try:
         with fresh.open("wb") as file:
