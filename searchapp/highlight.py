@@ -101,11 +101,14 @@ def _counted(stands: Sequence[Stand]) -> list[Stand]:
 def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
     """Marks in order, those that overlap made one."""
     kept: list[Mark] = []
+    reached = 0
     for start, end in sorted(found):
-        if kept and start < kept[-1][1]:
-            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        if start < reached:
+            reached = max(end, reached)
+            kept[-1] = (kept[-1][0], reached)
         else:
             kept.append((start, end))
+            reached = end
     return tuple(kept)
 
 
@@ -114,11 +117,11 @@ def _snippet(number: int, stands: Sequence[Stand], sight: Sight, textual: int) -
     passage = sight.passage(number)
     text = passage.text
     if len(text) <= _LONG + _ROOM:
-        return Snippet(passage, text, _marks(number, stands, sight), before=False, after=False)
+        found, _ = _marks(number, stands, 0, sight)
+        return Snippet(passage, text, found, before=False, after=False)
     word = _best_start(stands, textual)
-    found = _marks(number, [stand for stand in stands if abs(stand[0] - word) < _AROUND], sight)
-    start = sight.characters(number, (word,))[0][0] - _ROOM if word else 0
-    start = _word_start(text, start) if start > 0 else 0
+    found, at = _marks(number, [stand for stand in stands if abs(stand[0] - word) < _AROUND], word, sight)
+    start = _word_start(text, at - _ROOM) if at > _ROOM else 0
     end = _word_start(text, start + _LONG) if start + _LONG < len(text) else len(text)
     for first, last in found:
         if first < end < last:
@@ -127,16 +130,16 @@ def _snippet(number: int, stands: Sequence[Stand], sight: Sight, textual: int) -
     return Snippet(passage, text[start:end].rstrip(), kept, before=start > 0, after=end < len(text))
 
 
-def _marks(passage: int, stands: Sequence[Stand], sight: Sight) -> tuple[Mark, ...]:
-    """The characters of words that were found, from front to back."""
-    if not stands:
-        return ()
+def _marks(passage: int, stands: Sequence[Stand], word: int, sight: Sight) -> tuple[tuple[Mark, ...], int]:
+    """The characters of what was found, from front to back, and at which one a word begins, the first or a found one."""
+    if len(stands) == 1 and stands[0][1] == 1:
+        found = sight.characters(passage, (stands[0][0],))
+        return tuple(found), found[0][0] if word else 0
     ends = {first: first + words - 1 for first, words, _ in stands}  # the longest of those that begin there
-    if len(ends) == 1 and all(first == last for first, last in ends.items()):
-        return tuple(sight.characters(passage, ends))
     words = sorted({*ends, *ends.values()})
-    at = dict(zip(words, sight.characters(passage, words), strict=True))
-    return _merged((at[first][0], at[last][1]) for first, last in ends.items())
+    spots = dict(zip(words, sight.characters(passage, words), strict=True))
+    merged = _merged([(spots[first][0], spots[last][1]) for first, last in ends.items()])
+    return merged, spots[word][0] if word else 0
 
 
 def _best_start(stands: Sequence[Stand], textual: int) -> int:

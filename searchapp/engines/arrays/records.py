@@ -1,7 +1,7 @@
 """What is kept of a readout: all of it, as compressed JSON in parts, and where the words of its texts begin.
 
     length of the front as u4 | zstd(front) | zstd(rest: statements, omissions, evidence), if there is any
-    front: four lengths, headings, steps | words of each text | ends of the passages | card | passages | steps
+    front: four lengths | words of each text | ends of the passages | which are headings | card | passages | steps
 
 So a list of hits reads of each readout its card (all but passages and rest) and the few passages that it shows.
 The steps are, for the title and then each passage, from the beginning of the text to that of its first word, and
@@ -15,7 +15,7 @@ import weakref
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -32,7 +32,8 @@ _LEVEL = 3
 _PREAD = hasattr(os, "pread")  # not on Windows
 _LENGTH = struct.Struct("<I")
 _HEAD = struct.Struct("<4I")  # width of a step, texts, bytes of the card, bytes of the passages
-_FORMATS: dict[int, Literal["B", "H", "I"]] = {1: "B", 2: "H", 4: "I"}
+_FORMATS: dict[int, Literal["H", "I"]] = {2: "H", 4: "I"}
+_NONE: frozenset[int] = frozenset()
 
 
 class _Rest(msgspec.Struct, array_like=True):
@@ -64,24 +65,26 @@ class Record:
     """
 
     def __init__(self, front: bytes, rest: Callable[[], bytes]) -> None:
-        self._rest = rest
+        self._rest, self._front = rest, front
         self._passages: dict[int, Passage] = {}
         try:
             width, texts, card, passages = _HEAD.unpack_from(front)
             numbers = struct.unpack_from(f"<{3 * texts - 1}I", front, _HEAD.size)
-            begin = _HEAD.size + (3 * texts - 1) * _LENGTH.size
-            self.words, self._ends, flags = numbers[:texts], numbers[texts : 2 * texts], numbers[2 * texts :]
-            self.headings = frozenset(number for number, flag in enumerate(flags) if flag)
-            self._card = front[begin : begin + card]
-            self._texts = front[begin + card : begin + card + passages]
-            self._steps = memoryview(front)[begin + card + passages :].cast(_FORMATS[width])
+            self._card = _HEAD.size + (3 * texts - 1) * _LENGTH.size
+            self._texts = self._card + card
+            begin = self._texts + passages
+            self._steps: bytes | memoryview = front[begin:]
+            if width != 1:
+                self._steps = memoryview(self._steps).cast(_FORMATS[width])
         except (struct.error, ValueError, TypeError, KeyError) as error:
             raise RecordError(repr(error)) from error
+        self.words, self._ends, flags = numbers[:texts], numbers[texts : 2 * texts], numbers[2 * texts :]
+        self.headings = frozenset(compress(count(), flags)) if any(flags) else _NONE
 
     @cached_property
     def card(self) -> Readout:
         """The readout without passages, statements, omissions and evidence."""
-        return _decoded(_decoder, self._card)
+        return _decoded(_decoder, self._front[self._card : self._texts])
 
     @property
     def passages(self) -> int:
@@ -91,9 +94,8 @@ class Record:
     def passage(self, number: int) -> Passage:
         """A passage, by its number from 0."""
         if number not in self._passages:
-            self._passages[number] = _decoded(
-                _passage_decoder, self._texts[self._ends[number] : self._ends[number + 1]]
-            )
+            begin, end = self._texts + self._ends[number], self._texts + self._ends[number + 1]
+            self._passages[number] = _decoded(_passage_decoder, self._front[begin:end])
         return self._passages[number]
 
     @property
