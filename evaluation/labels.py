@@ -23,11 +23,11 @@ def found(labels: Iterable[Json], root: Path, bare: bool = False) -> dict[str, J
     bare: all front matter but the title is left out, so that only the text is read.
     """
     names = authority.load()
-    made = {}
+    made: dict[str, Json] = {}
     for label in labels:
         path = root / label["file"]
         data = _bare(path.read_bytes()) if bare else path.read_bytes()
-        made[label["id"]] = serialise.readout(extract(read(path.name, data), names))
+        made[label["id"]] = dict(serialise.readout(extract(read(path.name, data), names)))
     return made
 
 

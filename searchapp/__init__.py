@@ -33,7 +33,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     results              what a search found
     stands               where a clause stands in one text       not for: collections
     query, clause        the two trees: as typed; as evaluated
-    readout, period, schema, analysis, function_words, distance, settings, resources, errors     values and small laws
+    readout, shapes, period, schema, analysis, function_words, distance, settings, resources, errors     values, small laws
 """
 
 __version__ = "0.1.0"

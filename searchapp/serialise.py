@@ -1,18 +1,27 @@
-"""The one JSON form of results and readouts, for the API and the command line."""
+"""The one JSON form of results and readouts, for the API and the command line; its shapes stand in `shapes`."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from searchapp.errors import QueryError
 from searchapp.period import Period
 from searchapp.readout import Entity, Evidence, Readout, Statement
 from searchapp.results import FacetValue, Hit, Results, Snippet
 from searchapp.review import Doubt
+from searchapp.shapes import (
+    DoubtsShape,
+    EntityShape,
+    ErrorShape,
+    EvidenceShape,
+    FacetValueShape,
+    HitShape,
+    ReadoutShape,
+    ResultsShape,
+    SnippetShape,
+    StatementShape,
+)
 
-Json = dict[str, Any]
 
-
-def results(found: Results) -> Json:
+def results(found: Results) -> ResultsShape:
     """A page of results."""
     return {
         "query": {"text": found.search.text, "understood": found.understood, "notices": list(found.notices)},
@@ -25,7 +34,7 @@ def results(found: Results) -> Json:
     }
 
 
-def readout(one: Readout) -> Json:
+def readout(one: Readout) -> ReadoutShape:
     """One readout, whole."""
     return {
         "id": one.id,
@@ -59,7 +68,7 @@ def readout(one: Readout) -> Json:
     }  # fmt: skip
 
 
-def doubts(one: Readout, found: Iterable[Doubt]) -> Json:
+def doubts(one: Readout, found: Iterable[Doubt]) -> DoubtsShape:
     """What may be wrong in a readout."""
     return {
         "id": one.id,
@@ -68,7 +77,7 @@ def doubts(one: Readout, found: Iterable[Doubt]) -> Json:
     }
 
 
-def error(problem: QueryError) -> Json:
+def error(problem: QueryError) -> ErrorShape:
     """A query that could not be read."""
     return {
         "error": {
@@ -80,7 +89,7 @@ def error(problem: QueryError) -> Json:
     }
 
 
-def _hit(hit: Hit) -> Json:
+def _hit(hit: Hit) -> HitShape:
     one = hit.readout
     return {
         "id": one.id,
@@ -99,7 +108,7 @@ def _hit(hit: Hit) -> Json:
     }
 
 
-def _snippet(snippet: Snippet) -> Json:
+def _snippet(snippet: Snippet) -> SnippetShape:
     passage = snippet.passage
     return {
         "number": passage.number,
@@ -111,11 +120,11 @@ def _snippet(snippet: Snippet) -> Json:
     }
 
 
-def _facet(value: FacetValue) -> Json:
+def _facet(value: FacetValue) -> FacetValueShape:
     return {"value": value.value, "label": value.label, "count": value.count, "selected": value.selected}
 
 
-def _statement(one: Statement) -> Json:
+def _statement(one: Statement) -> StatementShape:
     return {
         "passage": one.passage,
         "text": one.text,
@@ -128,8 +137,8 @@ def _statement(one: Statement) -> Json:
     }
 
 
-def _provenance(evidence: Iterable[Evidence]) -> dict[str, list[Json]]:
-    made: dict[str, list[Json]] = {}
+def _provenance(evidence: Iterable[Evidence]) -> dict[str, list[EvidenceShape]]:
+    made: dict[str, list[EvidenceShape]] = {}
     for one in evidence:
         span = list(one.span) if one.span else None
         made.setdefault(one.field, []).append(
@@ -138,7 +147,7 @@ def _provenance(evidence: Iterable[Evidence]) -> dict[str, list[Json]]:
     return made
 
 
-def _entities(entities: Iterable[Entity]) -> list[Json]:
+def _entities(entities: Iterable[Entity]) -> list[EntityShape]:
     return [{"id": entity.id, "label": entity.label} for entity in entities]
 
 

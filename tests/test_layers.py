@@ -29,6 +29,7 @@ LAYERS = [
     {"query", "clause"},
     {
         "readout",
+        "shapes",
         "period",
         "schema",
         "analysis",

@@ -1,0 +1,185 @@
+"""The shapes of the JSON, as types: what `serialise` makes is checked against them, and the API's description is made
+from them, so that the three cannot drift apart.
+
+Days are written as they are known: 2023, 2023-09, 2023-09-21. Spans are characters [start, end).
+"""
+
+from typing import Annotated, Any, TypedDict
+
+from msgspec import Meta
+
+from searchapp.readout import PassageKind, Side
+
+Span = Annotated[list[int], Meta(description="Characters [start, end).", min_length=2, max_length=2)]
+Day = Annotated[str, Meta(description="A year, a month or a day.", examples=["2023-09-21"])]
+Json = dict[str, Any]
+
+
+class EntityShape(TypedDict):
+    """A country (ISO 3166 alpha-2), topic, organisation or person, by canonical id and by name."""
+
+    id: str
+    label: str
+
+
+class QueryShape(TypedDict):
+    """A query: as typed, as understood, and what a reader should be told of it."""
+
+    text: str
+    understood: str
+    notices: list[str]
+
+
+class SnippetShape(TypedDict):
+    """A stretch of a passage that shows why its readout was found; marks are characters of the text."""
+
+    number: int | None
+    anchor: str
+    speaker: str | None
+    side: Side | None
+    text: str
+    marks: list[Span]
+
+
+class HitShape(TypedDict):
+    """A readout that was found, with its best passages."""
+
+    id: str
+    title: str
+    headline: str
+    date: Day | None
+    home: str | None
+    type: str
+    score: float
+    url: str
+    country: list[EntityShape]
+    minister: list[EntityShape]
+    counterpart: list[EntityShape]
+    topic: list[EntityShape]
+    passages: list[SnippetShape]
+
+
+class FacetValueShape(TypedDict):
+    """A value of a facet, in how many of the found readouts it is, and whether it is ticked."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+class ResultsShape(TypedDict):
+    """A page of results."""
+
+    query: QueryShape
+    total: int
+    page: int
+    per_page: int
+    took_ms: float
+    hits: list[HitShape]
+    facets: dict[str, list[FacetValueShape]]
+
+
+class PassageShape(TypedDict):
+    """A numbered item, bullet, paragraph, turn or heading; lines of the source file, from 1."""
+
+    number: int | None
+    anchor: str
+    kind: PassageKind
+    text: str
+    speaker: str | None
+    lines: list[int]
+
+
+StatementShape = TypedDict(
+    "StatementShape",
+    {
+        "passage": str,
+        "text": str,
+        "start": int,
+        "end": int,
+        "side": Side | None,
+        "speaker": EntityShape | None,
+        "verb": str | None,
+        "class": str | None,
+    },
+)
+StatementShape.__doc__ = "A sentence that reports speech: who said it, for which side, with which verb."
+
+
+class EvidenceShape(TypedDict):
+    """Why a field has a value: the rule, and the characters of the source text that it read."""
+
+    value: str
+    rule: str
+    span: Span | None
+    text: str
+
+
+class SourceShape(TypedDict):
+    """Where a readout came from: its path under the source folder, its format, its public address."""
+
+    path: str
+    format: str
+    url: str | None
+
+
+class ReadoutShape(TypedDict):
+    """One readout, whole."""
+
+    id: str
+    title: str
+    headline: str
+    date: Day | None
+    date_jst: Day | None
+    published: Day | None
+    original: Day | None
+    start_time: str | None
+    home: str | None
+    country: list[EntityShape]
+    organisation: list[EntityShape]
+    minister: list[EntityShape]
+    counterpart: list[EntityShape]
+    topic: list[EntityShape]
+    type: str
+    mode: str | None
+    place: str | None
+    occasion: str | None
+    duration_min: int | None
+    lang: str
+    passages: list[PassageShape]
+    statements: list[StatementShape]
+    provenance: dict[str, list[EvidenceShape]]
+    source: SourceShape
+    digest: str
+
+
+class DoubtShape(TypedDict):
+    """A value that may be wrong, and a correction to paste."""
+
+    field: str
+    reason: str
+    example: str
+
+
+class DoubtsShape(TypedDict):
+    """What may be wrong in a readout."""
+
+    id: str
+    path: str
+    doubts: list[DoubtShape]
+
+
+class FailureShape(TypedDict):
+    """Why a request cannot be answered, where in the query, and what would work."""
+
+    kind: str
+    message: str
+    span: Span
+    hint: str
+
+
+class ErrorShape(TypedDict):
+    """The one shape of every error."""
+
+    error: FailureShape
