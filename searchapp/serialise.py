@@ -18,6 +18,7 @@ from searchapp.shapes import (
     ResultsShape,
     SnippetShape,
     StatementShape,
+    StatementsShape,
 )
 
 
@@ -66,6 +67,17 @@ def readout(one: Readout) -> ReadoutShape:
         "source": {"path": one.source.path, "format": one.source.format, "url": one.source.url},
         "digest": one.digest,
     }  # fmt: skip
+
+
+def statements(one: Readout) -> StatementsShape:
+    """What was said in a readout."""
+    return {
+        "id": one.id,
+        "headline": one.headline,
+        "date": _day(one.date),
+        "home": one.home.id if one.home else None,
+        "statements": [_statement(statement) for statement in one.statements],
+    }
 
 
 def doubts(one: Readout, found: Iterable[Doubt]) -> DoubtsShape:

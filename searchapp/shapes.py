@@ -154,6 +154,25 @@ class ReadoutShape(TypedDict):
     digest: str
 
 
+class StatementsShape(TypedDict):
+    """What was said in one readout."""
+
+    id: str
+    headline: str
+    date: Day | None
+    home: str | None
+    statements: list[StatementShape]
+
+
+class HealthShape(TypedDict):
+    """The generation that answers, and when it was built (UTC, ISO 8601)."""
+
+    status: str
+    readouts: int
+    generation: str
+    built: str
+
+
 class DoubtShape(TypedDict):
     """A value that may be wrong, and a correction to paste."""
 

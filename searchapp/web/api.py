@@ -1,29 +1,38 @@
-"""The JSON: the same results as the pages, in the shapes that `searchapp.serialise` writes."""
+"""The JSON: the same results as the pages, in the shapes that `searchapp.shapes` names."""
 
 from flask import Blueprint, request
 
 from searchapp import serialise
-from searchapp.shapes import Json, ReadoutShape, ResultsShape
+from searchapp.shapes import HealthShape, Json, ReadoutShape, ResultsShape, StatementsShape
 from searchapp.web import parameters
 from searchapp.web.current import searcher
+from searchapp.web.endpoints import Endpoints, Parameter
 
 api = Blueprint("api", __name__)
+ENDPOINTS = Endpoints()
+ID = Parameter("id", "The id of a readout.", example="japan-peru-2023-11-15-foreign-ministers-meeting")
 
 
-@api.get("/api/v1/search")
+@ENDPOINTS.get(api, "/api/v1/search", ResultsShape, *parameters.TOLD)
 def search() -> ResultsShape:
-    """What a query found."""
-    return serialise.results(searcher().search(parameters.asked(request.args)))
+    """Readouts that a query finds, best first, with their best passages and the facets beside them."""
+    return serialise.results(searcher().search(parameters.asked(request.args, empty=False)))
 
 
-@api.get("/api/v1/readouts/<id_>")
+@ENDPOINTS.get(api, "/api/v1/readouts/<id_>", ReadoutShape, ID, errors=(404, 503))
 def readout(id_: str) -> ReadoutShape:
-    """One readout, whole."""
+    """One readout, whole, with the evidence for each of its values."""
     return serialise.readout(searcher().read(id_).readout)
 
 
-@api.get("/healthz")
-def health() -> Json:
+@ENDPOINTS.get(api, "/api/v1/readouts/<id_>/statements", StatementsShape, ID, errors=(404, 503))
+def statements(id_: str) -> StatementsShape:
+    """What was said in one readout: each statement with its side, speaker, verb and place."""
+    return serialise.statements(searcher().read(id_).readout)
+
+
+@ENDPOINTS.get(api, "/api/v1/health", HealthShape, errors=(503,))
+def health() -> HealthShape:
     """Whether there is an index to answer from, and which."""
     overview = searcher().overview()
     return {
@@ -32,3 +41,12 @@ def health() -> Json:
         "generation": overview.manifest.generation,
         "built": overview.manifest.built,
     }
+
+
+api.add_url_rule("/healthz", "healthz", health)
+
+
+@api.get("/api/v1/openapi.json")
+def openapi() -> Json:
+    """The description of this API, as OpenAPI 3.1."""
+    return ENDPOINTS.description()

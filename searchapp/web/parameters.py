@@ -12,6 +12,7 @@ from searchapp.errors import QueryError
 from searchapp.period import Period, PeriodError
 from searchapp.query import NOWHERE
 from searchapp.results import Search
+from searchapp.web.endpoints import Parameter
 
 TICKS = (*schema.FACETS, "year")
 DEFAULT = Search()
@@ -19,24 +20,58 @@ _LAST_PAGE = 1_000_000
 _LONG = 40  # characters of a wrong value that a message repeats
 _SORTS: dict[str, Sort] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
 _DATES = "A date is a year, a year and month, or a full day: 2023, 2023-09, 2023-09-21."
+_DATE_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "pattern": "^[0-9]{4}$"},
+        {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+        {"type": "string", "format": "date"},
+    ]
+}
+_NUMBERED = {"type": "integer", "minimum": 1}
+TOLD = (
+    Parameter("q", "The query, as in the search box; the guide has the language.", example="minister:Kamikawa topic:CPTPP"),
+    Parameter("page", "Which page of the hits, from 1.", _NUMBERED | {"maximum": _LAST_PAGE, "default": 1}),
+    Parameter("per_page", "Hits on a page.", _NUMBERED | {"maximum": 100, "default": DEFAULT.per_page}),
+    Parameter("sort", "The order of the hits.", {"type": "string", "enum": list(_SORTS), "default": DEFAULT.sort}),
+    Parameter("from", "Events from this day, month or year on.", _DATE_SCHEMA, example="2021"),
+    Parameter("to", "Events up to this day, month or year.", _DATE_SCHEMA, example="2023-09"),
+    *(
+        Parameter(name, f"Only readouts with one of these in the field {name}: ids as the facets give them.", many=True)
+        for name in schema.FACETS
+    ),
+    Parameter("year", "Only events of one of these years.", {"type": "string", "pattern": "^[0-9]{4}$"}, many=True),
+)  # fmt: skip
+_EXAMPLES = {"from": "2021", "to": "2023-09", "sort": "newest", "page": 1, "per_page": 20, "year": 2023}
 Value = TypeVar("Value")
 Parameters = MultiDict[str, str]
 
 
-def asked(given: Parameters) -> Search:
-    """The search that a URL asks for; raises QueryError for the first value that cannot be read."""
-    search, errors = read(given)
+def asked(given: Parameters, *, empty: bool = True) -> Search:
+    """The search that a URL asks for; raises QueryError for the first value that cannot be read.
+
+    empty: whether an empty value is no value, as a form sends it, or cannot be read either.
+    """
+    search, errors = read(given, empty=empty)
     for error in errors:
         raise error
     return search
 
 
-def read(given: Parameters) -> tuple[Search, tuple[QueryError, ...]]:
+def read(given: Parameters, *, empty: bool = True) -> tuple[Search, tuple[QueryError, ...]]:
     """The search that a URL asks for, less the values that cannot be read, and what is wrong with those.
 
-    An empty value is no value, since a form sends every box. Parameters that we do not know are ignored.
+    An empty value is no value where `empty` is allowed: a form sends every box. Parameters that we do not know
+    are ignored.
     """
     errors: list[QueryError] = []
+    if not empty:
+        errors += [
+            _wrong(
+                "bad-parameter", f"{name} is empty.", f"Leave it out, or give it a value: {name}={example}"
+            )
+            for name, example in _EXAMPLES.items()
+            if "" in map(str.strip, given.getlist(name))
+        ]
 
     def value(name: str, reader: Callable[[str, str], Value], default: Value) -> Value:
         typed = given.get(name, "").strip()
