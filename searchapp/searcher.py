@@ -11,7 +11,7 @@ from searchapp import clause as c
 from searchapp.analysis import phrase_words
 from searchapp.authority import Authority
 from searchapp.directory import listing
-from searchapp.engine import Engine, Found, Known, Reader, Request
+from searchapp.engine import Engine, Found, Known, Manifest, Reader, Request
 from searchapp.errors import QueryError, ReadoutMissingError
 from searchapp.highlight import marks, snippets, visible
 from searchapp.overview import Overview, overview
@@ -89,6 +89,10 @@ class Searcher:
         marked = {p.anchor: found for p in readout.passages if (found := marks(wanted, p.text))}
         same = max(0, reader.count(c.Exact(phrase_words(readout.title), "title")) - 1)
         return Reading(readout, marked, same)
+
+    def manifest(self) -> Manifest:
+        """What the generation that answers says of itself."""
+        return self._engine.reader().manifest
 
     def everything(self) -> Iterator[Readout]:
         """Every readout, by id."""

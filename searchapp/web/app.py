@@ -16,6 +16,7 @@ from searchapp.web import (
     facts,
     failures,
     folding,
+    freshness,
     headers,
     links,
     markup,
@@ -49,6 +50,7 @@ def create_app(searcher: Searcher, *, family_of: FamilyOf | None = None, debug: 
     app.register_blueprint(pages)
     app.register_blueprint(api)
     failures.handle(app)
+    freshness.add(app)
     headers.add(app)
     _furnish(app, family_of)
     return app
