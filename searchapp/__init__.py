@@ -15,6 +15,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     cli                  the command line                        not for: deciding anything
     web                  pages, API, links, server               not for: searching; it only reads
     terminal, serialise  Results and Readout as text and JSON
+    feed                 Results as an Atom feed
     searcher             search, read one, look over             the reading side in one object
     overview, highlight  the collection at a glance; marks and passages
     resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine

@@ -11,7 +11,7 @@ PACKAGE = Path(searchapp.__file__).parent
 LAYERS = [
     {"__main__", "cli"},
     {"web"},
-    {"terminal", "serialise"},
+    {"terminal", "serialise", "feed"},
     {"searcher"},
     {"overview", "highlight"},
     {"resolve", "syntax"},

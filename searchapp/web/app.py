@@ -27,6 +27,7 @@ from searchapp.web import (
 from searchapp.web.api import api
 from searchapp.web.markup import FamilyOf
 from searchapp.web.pages import pages
+from searchapp.web.taking import taking
 
 
 class Json(DefaultJSONProvider):
@@ -49,6 +50,7 @@ def create_app(searcher: Searcher, *, family_of: FamilyOf | None = None, debug: 
     app.extensions["searcher"] = searcher
     app.register_blueprint(pages)
     app.register_blueprint(api)
+    app.register_blueprint(taking)
     failures.handle(app)
     freshness.add(app)
     headers.add(app)

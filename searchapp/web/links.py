@@ -23,9 +23,9 @@ _SHORT = (
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
-def search(wanted: Search = DEFAULT) -> str:
+def search(wanted: Search = DEFAULT, *, absolute: bool = False) -> str:
     """The results of a search."""
-    return _with(_page("pages.search"), written(wanted))
+    return _with(_page("pages.search", absolute=absolute), written(wanted))
 
 
 def asking(text: str) -> str:
@@ -102,6 +102,11 @@ def readout(id_: str, text: str = "", anchor: str = "") -> str:
     return at(address, anchor) if anchor else address
 
 
+def permalink(id_: str) -> str:
+    """The absolute address of a readout, which a rebuild does not change."""
+    return url_for("pages.readout", id_=id_, _external=True)
+
+
 def at(address: str, anchor: str) -> str:
     """A place in the page at an address."""
     return f"{address}#{quote(anchor)}"
@@ -134,6 +139,11 @@ def health() -> str:
 def search_json(wanted: Search) -> str:
     """A search's results as JSON."""
     return _with(_page("api.search"), written(wanted))
+
+
+def feed(wanted: Search, *, absolute: bool = False) -> str:
+    """A search's newest results as a feed."""
+    return _with(_page("taking.feed", absolute=absolute), written(wanted, "page", "per_page", "sort"))
 
 
 def readout_json(id_: str) -> str:
