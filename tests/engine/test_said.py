@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import log
+from math import log, sqrt
 from typing import Any
 
 import pytest
@@ -215,7 +215,8 @@ def test_said_scores_as_a_word_that_stands_once_in_each_such_statement(make: Eng
     engine = make()
     once, twice = readout("once", ["rule rule", "the law"]), readout("twice", ["the rule", "a rule"])
     engine.write(MANIFEST, [once, twice, readout("never", ["four other words here"])], fresh=True)
-    reader, idf = engine.reader(), log(1 + (3 - 2 + 0.5) / (2 + 0.5))
+    reader = engine.reader()
+    idf = log(1 + (3 - 2 + 0.5) / (2 + 0.5)) * sqrt(3 / 2)
     expected = {"twice": idf * 2.2 * 2 / (2 + 1.2), "once": idf * 2.2 * 1 / (1 + 1.2)}
     assert dict(reader.search(Request(Said(RULE))).hits) == pytest.approx(expected, rel=1e-5)
     narrowed = And((Term("law", "law"), Said(RULE)))

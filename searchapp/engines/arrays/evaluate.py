@@ -131,7 +131,7 @@ class Evaluator:
                 if not scored:
                     return here, None
                 some = docs.take(here), posted.counts.take(there)
-                return here, self._scoring.scores(*some, len(posted.docs))
+                return here, self._scoring.scores(*some, self._scoring.rarity(posted.counts))
             case _:
                 found = self.find(part, scored=scored)
                 here, there = meet(docs, found.docs, self._slots)
@@ -217,17 +217,17 @@ class Evaluator:
         """The readouts with a statement that holds the part, each weighing as many words as it has of them."""
         likely = self.find(said.likely(clause.part), scored=False).docs
         docs, weights = said.find(clause, likely, self._collection, self._slots, self.expansion)
-        if not scored or not len(docs):
-            return Matches(docs)
-        return Matches(docs, self._scoring.scores(docs, weights, len(docs)))
+        return self._matches(docs, weights, scored=scored)
 
     # ---- words
 
     def _in_text(self, leaf: TextLeaf, *, scored: bool) -> Matches:
-        docs, weights = self._weighed(leaf)
+        return self._matches(*self._weighed(leaf), scored=scored)
+
+    def _matches(self, docs: Array, weights: Array, *, scored: bool) -> Matches:
         if not scored or not len(docs):
             return Matches(docs)
-        return Matches(docs, self._scoring.scores(docs, weights, len(docs)))
+        return Matches(docs, self._scoring.scores(docs, weights, self._scoring.rarity(weights)))
 
     def _weighed(self, leaf: TextLeaf) -> tuple[Array, Array]:
         """The readouts that hold a leaf, and with which weight."""

@@ -1,7 +1,7 @@
 """What a clause found: readouts, and what is needed to score them."""
 
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 
 import numpy as np
 
@@ -27,29 +27,56 @@ NOTHING = Matches(np.zeros(0, np.intp))
 
 
 @dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much it says that a readout holds something.
+
+    holders: how many readouts hold it. idf: ln(1 + (N - holders + 0.5) / (holders + 0.5)), never negative.
+    burst: the root of the mean weight with which they hold it, since what is said again and again where it is said at
+    all is what a readout is about. Church and Gale, "Poisson mixtures" (1995), call this burstiness.
+    """
+
+    holders: int
+    idf: float
+    burst: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scoring:
     """BM25F in its simple form: the words of all fields count together, each as much as its field weighs.
 
-    Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields" (CIKM 2004); idf with
-    the 1 within the logarithm, so that it is never negative. readouts: how many there are.
-    softening: K1 (1 - B + B length / mean length), by number of readout (f4).
+    Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields" (CIKM 2004), times burstiness.
+    readouts: how many there are. lengths: in words, by number of readout; a word of the title counts as often as it
+    weighs. softening: K1 (1 - B + B length / mean length), by number of readout (f4).
     """
 
     readouts: int
+    lengths: Array
     softening: Array
 
     @classmethod
     def of(cls, lengths: Array, live: Array) -> "Scoring":
         """From the weighted lengths of all numbers, and the numbers of the readouts that are there."""
         mean = float(lengths.take(live).mean()) if len(live) else 1.0
-        return cls(len(live), (K1 * (1 - B + B * lengths / (mean or 1.0))).astype(np.float32))
+        softening = (K1 * (1 - B + B * lengths / (mean or 1.0))).astype(np.float32)
+        return cls(len(live), lengths, softening)
 
-    def scores(self, docs: Array, weights: Array, holders: int) -> Array:
-        """The scores of readouts that hold something with some weight; holders: how many readouts hold it."""
+    def rarity(self, weights: Array) -> Rarity:
+        """From the weights with which readouts hold something, all that hold it."""
+        holders = len(weights)
         idf = log(1 + (self.readouts - holders + 0.5) / (holders + 0.5))
+        return Rarity(holders, idf, sqrt(float(weights.sum()) / holders) if holders else 1.0)
+
+    def scores(self, docs: Array, weights: Array, rarity: Rarity) -> Array:
+        """The scores of readouts that hold something with some weight."""
+        made = self.saturated(docs, weights)
+        made *= np.float32(rarity.idf * rarity.burst)
+        return made
+
+    def saturated(self, docs: Array, weights: Array) -> Array:
+        """Weights so that each further occurrence counts less, those in long readouts less too: from 0 to K1 + 1."""
         weighed = weights.astype(np.float32)
         made = self.softening.take(docs)
         made += weighed
         np.divide(weighed, made, out=made)
-        made *= np.float32(idf * (K1 + 1))
+        made *= np.float32(K1 + 1)
         return made
