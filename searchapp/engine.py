@@ -59,6 +59,8 @@ class Request:
     ticked: field -> ids; any of the ids within a field, all of the fields. A facet is counted without
     its own ticks. offset and limit are in hits. facets: the fields to count, and of how many ids
     the counts are wanted, those of most readouts (None: of all). Ticked ids are counted beside them.
+    feedback: whether those found come in the order of how much they are like the best of them, too; what is found
+    stays the same.
     """
 
     clause: Clause = field(default_factory=Every)
@@ -67,6 +69,7 @@ class Request:
     offset: int = 0
     limit: int = 10
     facets: Mapping[str, int | None] = field(default_factory=dict)
+    feedback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,41 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found. hits: (id, score), best first; facets: by field."""
+    """What was found. hits: (id, score), best first; facets: by field; alike: words of the best hits by which
+    the others were compared with them, those that tell most first: none without feedback, nor where nothing scored.
+    """
 
     total: int
     hits: tuple[tuple[ReadoutId, float], ...]
     facets: Mapping[str, Facet]
+    alike: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What the score of a word, phrase or Said is made of: saturated frequency x idf x burst.
+
+    frequency: how often it stands in the readout, in words of the body; saturated: the same, each further
+    occurrence counting less, in a long readout less too. readouts: how many hold it. length: of the readout in words.
+    Those of the title count as often as they weigh.
+    """
+
+    frequency: float
+    saturated: float
+    readouts: int
+    idf: float
+    burst: float
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a clause gives to the score of a readout: as much as its parts together, a Weighted so many times its part."""
+
+    clause: Clause
+    score: float
+    weight: Weight | None = None
+    parts: tuple["Share", ...] = ()
 
 
 Stand = tuple[int, int, int]
@@ -144,6 +177,13 @@ class Reader(Protocol):
 
     def search(self, request: Request) -> Found:
         """Find readouts. Ties in relevance: newest first, then by id; undated last in either date order."""
+        ...
+
+    def explain(self, request: Request, ids: Sequence[str]) -> tuple[Share, ...]:
+        """What each clause gives to the scores of some readouts that a request finds.
+
+        With feedback, of an And of two Weighted: the request's clause, and what the best hits hold.
+        """
         ...
 
     def count(self, clause: Clause) -> int:

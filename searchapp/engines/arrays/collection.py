@@ -140,6 +140,10 @@ class Collection:
         found = (self._at(m, field, term) for m in self.members)
         return sum(int(of.starts[at + 1] - of.starts[at]) for of, at in found if at is not None)
 
+    def holders(self, field: str, term: str) -> int:
+        """How many readouts hold a term."""
+        return self.most(field, term) if self.alive is None else len(self.posted(field, term).docs)
+
     def posted(self, field: str, term: str) -> Posted:
         """The postings of a term."""
         made = []

@@ -48,7 +48,7 @@ class Evaluator:
 
     def __init__(self, collection: Collection, scoring: Scoring, lexicon: Callable[[Text], Lexicon]) -> None:
         self._collection, self._scoring, self._lexicon = collection, scoring, lexicon
-        self._slots = Slots(collection.size)
+        self.slots = Slots(collection.size)
         self._expansions: dict[Pattern | Close, Expansion] = {}
 
     def find(self, clause: Clause, *, scored: bool) -> Matches:
@@ -59,7 +59,7 @@ class Evaluator:
             case Nothing():
                 return NOTHING
             case Term() | Exact() | Near() | Pattern() | Close():
-                return self._in_text(clause, scored=scored)
+                return self._matches(clause, scored=scored)
             case AnyOf(field, ids):
                 return Matches(self._holding(field, ids))
             case Within(first, last):
@@ -76,7 +76,7 @@ class Evaluator:
                     found if found.scores is None else Matches(found.docs, found.scores * np.float32(factor))
                 )
             case Said():
-                return self._said(clause, scored=scored)
+                return self._matches(clause, scored=scored)
             case _:
                 assert_never(clause)
 
@@ -127,20 +127,20 @@ class Evaluator:
                 return np.flatnonzero(kept), None
             case Term(_, stem, text):
                 posted = self._collection.posted(STEMS[text], stem)
-                here, there = meet(docs, posted.docs, self._slots)
+                here, there = meet(docs, posted.docs, self.slots)
                 if not scored:
                     return here, None
                 some = docs.take(here), posted.counts.take(there)
                 return here, self._scoring.scores(*some, self._scoring.rarity(posted.counts))
             case _:
                 found = self.find(part, scored=scored)
-                here, there = meet(docs, found.docs, self._slots)
+                here, there = meet(docs, found.docs, self.slots)
                 return here, None if found.scores is None else found.scores.take(there)
 
     def _any(self, parts: tuple[Clause, ...], *, scored: bool) -> Matches:
         if len(parts) == 1:
             return self.find(parts[0], scored=scored)
-        seen, total, any_scores = self._slots.seen, self._slots.sum, False
+        seen, total, any_scores = self.slots.seen, self.slots.sum, False
         # all of them before the first is put down: a part may be an Or itself, and use the same room
         every = [self.find(part, scored=scored) for part in parts]
         for found in every:
@@ -192,7 +192,7 @@ class Evaluator:
         return self._any_of(found)
 
     def _any_of(self, lists: list[Array]) -> Array:
-        seen = self._slots.seen
+        seen = self.slots.seen
         for docs in lists:
             seen[docs] = True
         made = np.flatnonzero(seen)
@@ -213,25 +213,24 @@ class Evaluator:
 
     # ---- statements
 
-    def _said(self, clause: Said, *, scored: bool) -> Matches:
+    def _said(self, clause: Said) -> tuple[Array, Array]:
         """The readouts with a statement that holds the part, each weighing as many words as it has of them."""
         likely = self.find(said.likely(clause.part), scored=False).docs
-        docs, weights = said.find(clause, likely, self._collection, self._slots, self.expansion)
-        return self._matches(docs, weights, scored=scored)
+        return said.find(clause, likely, self._collection, self.slots, self.expansion)
 
     # ---- words
 
-    def _in_text(self, leaf: TextLeaf, *, scored: bool) -> Matches:
-        return self._matches(*self._weighed(leaf), scored=scored)
-
-    def _matches(self, docs: Array, weights: Array, *, scored: bool) -> Matches:
+    def _matches(self, leaf: TextLeaf | Said, *, scored: bool) -> Matches:
+        docs, weights = self.weighed(leaf)
         if not scored or not len(docs):
             return Matches(docs)
         return Matches(docs, self._scoring.scores(docs, weights, self._scoring.rarity(weights)))
 
-    def _weighed(self, leaf: TextLeaf) -> tuple[Array, Array]:
+    def weighed(self, leaf: TextLeaf | Said) -> tuple[Array, Array]:
         """The readouts that hold a leaf, and with which weight."""
         match leaf:
+            case Said():
+                return self._said(leaf)
             case Term(_, stem, text):
                 posted = self._collection.posted(STEMS[text], stem)
                 return posted.docs, posted.counts
@@ -249,7 +248,7 @@ class Evaluator:
         return found.docs, found.counts + (TITLE - 1) * found.titled
 
     def _text(self, text: Text) -> phrases.Text:
-        return phrases.Text(self._collection, FOLDED[text], self._slots)
+        return phrases.Text(self._collection, FOLDED[text], self.slots)
 
     def _with_title(self, docs: Array, counts: Array, text: Text, words: list[str]) -> Array:
         """Counts as weights: what stands in the title weighs more."""
@@ -258,7 +257,7 @@ class Evaluator:
         made = counts.astype(np.float32)
         for word in words:
             titled = self._collection.posted("title", word)
-            here, there = meet(docs, titled.docs, self._slots)
+            here, there = meet(docs, titled.docs, self.slots)
             made[here] += (TITLE - 1) * titled.counts.take(there)
         return made
 

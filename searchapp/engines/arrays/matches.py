@@ -63,8 +63,12 @@ class Scoring:
     def rarity(self, weights: Array) -> Rarity:
         """From the weights with which readouts hold something, all that hold it."""
         holders = len(weights)
-        idf = log(1 + (self.readouts - holders + 0.5) / (holders + 0.5))
-        return Rarity(holders, idf, sqrt(float(weights.sum()) / holders) if holders else 1.0)
+        burst = sqrt(float(weights.sum()) / holders) if holders else 1.0
+        return Rarity(holders, self.idf(holders), burst)
+
+    def idf(self, holders: int) -> float:
+        """How much it says to hold what so many readouts hold."""
+        return log(1 + (self.readouts - holders + 0.5) / (holders + 0.5))
 
     def scores(self, docs: Array, weights: Array, rarity: Rarity) -> Array:
         """The scores of readouts that hold something with some weight."""

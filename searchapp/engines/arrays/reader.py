@@ -7,14 +7,16 @@ from threading import Lock
 import numpy as np
 
 from searchapp.clause import Clause, Close, Leaf, Pattern, Text
-from searchapp.engine import Facet, Found, Known, Manifest, Request, Sight, SourceFile
+from searchapp.engine import Facet, Found, Known, Manifest, Request, Share, Sight, SourceFile
 from searchapp.engines.arrays.best import best
 from searchapp.engines.arrays.collection import Collection
 from searchapp.engines.arrays.evaluate import Evaluator
+from searchapp.engines.arrays.feedback import BEST, Likeness, likeness, mixed
 from searchapp.engines.arrays.fields import FOLDED
 from searchapp.engines.arrays.lexicon import Lexicon
-from searchapp.engines.arrays.matches import Scoring
+from searchapp.engines.arrays.matches import Matches, Scoring
 from searchapp.engines.arrays.records import Record, RecordError
+from searchapp.engines.arrays.shares import both, shares
 from searchapp.engines.arrays.sights import sights
 from searchapp.engines.arrays.store import Array
 from searchapp.readout import Readout, ReadoutId
@@ -71,18 +73,30 @@ class ArrayReader:
         A field with no id ticked counts as not ticked. Raises ValueError for a field that holds no ids.
         """
         found = self._evaluator.find(request.clause, scored=request.sort == "relevance")
-        masks = {
-            field: self._collection.column(field).holding(ids, found.docs)
-            for field, ids in request.ticked.items()
-            if ids
-        }
+        masks = self._masks(request, found)
         facets = {field: self._facet(field, request, found.docs, masks) for field in request.facets}
         kept = found.at(np.flatnonzero(_all(masks.values()))) if masks else found
+        like = self._likeness(kept, request)
+        if like is not None:
+            kept, _ = self._mixed(kept, like)
         self._collection.breathe()
         rows = best(kept, request.offset, request.limit, request.sort, self._collection)
         hits = tuple((ReadoutId(id_), score) for id_, number, score in rows)
         self._last = {id_: number for id_, number, _ in rows}
-        return Found(len(kept.docs), hits, facets)
+        return Found(len(kept.docs), hits, facets, like.words if like else ())
+
+    def explain(self, request: Request, ids: Sequence[str]) -> tuple[Share, ...]:
+        """What each clause gives to the scores of some readouts; see `searchapp.engine.Reader`."""
+        numbers = [number for id_ in ids if (number := self._number(id_)) is not None]
+        found = self._evaluator.find(request.clause, scored=True)
+        masks = self._masks(request, found)
+        kept = found.at(np.flatnonzero(_all(masks.values()))) if masks else found
+        asked = shares(request.clause, numbers, self._evaluator, self._snapshot.scoring)
+        like = self._likeness(kept, request)
+        if like is None:
+            return asked
+        alike = shares(like.clause, numbers, self._evaluator, self._snapshot.scoring)
+        return tuple(both(pair, self._mixed(kept, like)[1]) for pair in zip(asked, alike, strict=True))
 
     def sights(self, ids: Iterable[str], leaves: Sequence[Leaf]) -> tuple[Sight, ...]:
         """The readouts of some ids that there are, with the words of their passages that the leaves match."""
@@ -129,6 +143,24 @@ class ArrayReader:
         words = self._snapshot.lexicon(clause.text).words(found)
         field = FOLDED[clause.text]
         return tuple(word for word in words if len(self._collection.posted(field, word).docs)), found.capped
+
+    def _masks(self, request: Request, found: Matches) -> dict[str, Array]:
+        """Which of the found have an id that is ticked, by field."""
+        return {
+            field: self._collection.column(field).holding(ids, found.docs)
+            for field, ids in request.ticked.items()
+            if ids
+        }
+
+    def _likeness(self, kept: Matches, request: Request) -> Likeness | None:
+        if not request.feedback or kept.scores is None:
+            return None
+        rows = best(kept, BEST, "relevance", self._collection)
+        some = [(number, score) for _, number, score in rows]
+        return likeness(some, self._collection, self._snapshot.scoring, self._record)
+
+    def _mixed(self, kept: Matches, like: Likeness) -> tuple[Matches, tuple[float, float]]:
+        return mixed(kept, self._evaluator.find(like.clause, scored=True), self._evaluator.slots)
 
     def _facet(self, field: str, request: Request, docs: Array, masks: Mapping[str, Array]) -> Facet:
         others = [mask for other, mask in masks.items() if other != field]
