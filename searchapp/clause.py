@@ -126,7 +126,7 @@ class Said:
     belongs to it when its first character lies in [start, end) of its passage, which is the first of its anchor; a
     phrase or a window of a Near when all of its words do. Not within the part means a statement that does not hold
     it. A statement without words, or of a passage that there is not, holds what needs no word. It scores as one
-    word that occurs once in each such statement. No query asks for it yet.
+    word that occurs once in each such statement.
 
     The part is made of words in any text, and of And, Or, Not, Weighted, Every and Nothing; raises ValueError for
     another.
@@ -160,13 +160,31 @@ def _check_spoken(part: Clause) -> None:
             pass
 
 
-def positive_leaves(clause: Clause) -> tuple[Leaf, ...]:
-    """The leaves that a hit is found by, without what is negated, each once."""
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Where a leaf stands in the statements that a Said finds: to be marked, and no clause itself.
+
+    Every stands for the whole of each of these statements.
+    """
+
+    leaf: Leaf
+    said: Said
+
+
+Seen = Leaf | Spoken
+"""What may be marked in a text."""
+
+
+def positive_leaves(clause: Clause) -> tuple[Seen, ...]:
+    """The leaves that a hit is found by, without what is negated, each once; those of a Said are Spoken."""
     match clause:
         case And(parts) | Or(parts):
             return tuple(dict.fromkeys(leaf for part in parts for leaf in positive_leaves(part)))
-        case Weighted(part, _) | Said(part):
+        case Weighted(part, _):
             return positive_leaves(part)
+        case Said(part):
+            inner = [leaf for leaf in positive_leaves(part) if not isinstance(leaf, Spoken)]
+            return tuple(Spoken(leaf, clause) for leaf in inner or (Every(),))
         case Not():
             return ()
         case leaf:

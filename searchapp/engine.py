@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
-from searchapp.clause import Clause, Every, Leaf
+from searchapp.clause import Clause, Every, Seen
 from searchapp.readout import Entity, Passage, Readout, ReadoutId
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -190,7 +190,7 @@ class Reader(Protocol):
         """How many readouts a clause finds."""
         ...
 
-    def sights(self, ids: Iterable[str], leaves: Sequence[Leaf]) -> tuple[Sight, ...]:
+    def sights(self, ids: Iterable[str], leaves: Sequence[Seen]) -> tuple[Sight, ...]:
         """The readouts of some ids that there are, with the words of their passages that the leaves match."""
         ...
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice
 
 from searchapp.analysis import tokens
-from searchapp.clause import AnyOf, Clause, Close, Exact, Leaf, Near, Pattern, Term, positive_leaves
+from searchapp.clause import AnyOf, Clause, Close, Exact, Near, Pattern, Seen, Term, positive_leaves
 from searchapp.engine import Sight, Stand
 from searchapp.results import Mark, Snippet
-from searchapp.stands import stands
+from searchapp.stands import Told, stands
 
 SNIPPETS = 3
 MOST = 200  # marks of one leaf in one passage: no reader follows more, and none waits for them
@@ -19,17 +19,20 @@ _AROUND = 90  # words that may stand in one snippet, short ones all
 _NEAR = 33  # words: passages whose matches are spread as widely, by this measure, are alike in it
 
 
-def marks(clause: Clause, text: str) -> tuple[Mark, ...]:
-    """The characters of a text that the clause's leaves match, in order, none overlapping."""
+def marks(clause: Clause, text: str, said: Told = ()) -> tuple[Mark, ...]:
+    """The characters of a text that the clause's leaves match, in order, none overlapping.
+
+    said: the statements that are made in the text.
+    """
     read = tokens(text)
     return _merged(
         (read[first].start, read[first + words - 1].end)
         for leaf in visible(clause)
-        for first, words in islice(stands(leaf, read), MOST)
+        for first, words in islice(stands(leaf, read, said), MOST)
     )
 
 
-def visible(clause: Clause) -> tuple[Leaf, ...]:
+def visible(clause: Clause) -> tuple[Seen, ...]:
     """The leaves of a clause that can be seen in a passage."""
     return tuple(
         leaf
@@ -38,7 +41,7 @@ def visible(clause: Clause) -> tuple[Leaf, ...]:
     )
 
 
-def snippets(leaves: Sequence[Leaf], sight: Sight, limit: int = SNIPPETS) -> tuple[tuple[Snippet, ...], int]:
+def snippets(leaves: Sequence[Seen], sight: Sight, limit: int = SNIPPETS) -> tuple[tuple[Snippet, ...], int]:
     """The best passages, in reading order, and the number of further passages with a match.
 
     Best: most leaves of the query, words of the text before names of a field, then nearest together. A

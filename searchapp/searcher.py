@@ -21,6 +21,7 @@ from searchapp.readout import Readout
 from searchapp.resolve import resolve
 from searchapp.results import ClauseCount, FacetValue, Hit, Mark, Results, Search
 from searchapp.schema import FACETS, TYPES
+from searchapp.stands import told
 from searchapp.syntax import parse
 
 BUCKETS = 30  # values of a facet that are listed; each costs a page a line
@@ -86,7 +87,11 @@ class Searcher:
             wanted: c.Clause = resolve(parse(text), self._authority, reader).clause
         except QueryError:
             wanted = c.Nothing()
-        marked = {p.anchor: found for p in readout.passages if (found := marks(wanted, p.text))}
+        marked = {
+            p.anchor: found
+            for p, said in zip(readout.passages, told(readout), strict=True)
+            if (found := marks(wanted, p.text, said))
+        }
         same = max(0, reader.count(c.Exact(phrase_words(readout.title), "title")) - 1)
         return Reading(readout, marked, same)
 
@@ -146,8 +151,8 @@ def _warnings(query: Query, asked: c.Clause, search: Search, reader: Reader) -> 
     """What a reader should know of a query that asks for nothing, or for more words than are looked up."""
     if isinstance(query, Every) and search.text.strip():
         yield "Nothing in the box is a word that can be searched for; these are all readouts."
-    for leaf in c.positive_leaves(asked):
-        if reader.is_capped(leaf):
+    for seen in c.positive_leaves(asked):
+        if reader.is_capped(seen.leaf if isinstance(seen, c.Spoken) else seen):
             yield "A wildcard stands for more words than are looked up; the most frequent were searched."
 
 

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from searchapp.analysis import tokens
-from searchapp.clause import Leaf
+from searchapp.clause import Seen
 from searchapp.engine import Stand
 from searchapp.readout import Passage, Readout
-from searchapp.stands import stands
+from searchapp.stands import stands, told
 
 
 class Plain:
     """Keeps `searchapp.engine.Sight`."""
 
-    def __init__(self, leaves: Sequence[Leaf], readout: Readout) -> None:
+    def __init__(self, leaves: Sequence[Seen], readout: Readout) -> None:
         self._readout = readout
         self._read = [tokens(passage.text) for passage in readout.passages]
         self.card = replace(readout, passages=(), statements=(), omissions=(), evidence=())
@@ -21,8 +21,8 @@ class Plain:
         self.headings = {n for n, passage in enumerate(readout.passages) if passage.kind == "heading"}
         self.stands: dict[int, list[Stand]] = {}
         for number, leaf in enumerate(leaves):
-            for passage, words in enumerate(self._read):
-                for row in stands(leaf, words):
+            for passage, (words, said) in enumerate(zip(self._read, told(readout), strict=True)):
+                for row in stands(leaf, words, said):
                     self.stands.setdefault(passage, []).append((*row, number))
 
     def passage(self, number: int) -> Passage:
@@ -33,6 +33,6 @@ class Plain:
         return [(read[word].start, read[word].end) for word in words]
 
 
-def sight(leaves: Sequence[Leaf], readout: Readout) -> Plain:
+def sight(leaves: Sequence[Seen], readout: Readout) -> Plain:
     """The readout, and where the leaves stand in its passages."""
     return Plain(leaves, readout)

@@ -20,6 +20,7 @@ from searchapp.clause import (
     Or,
     Pattern,
     Said,
+    Spoken,
     Term,
     Weighted,
     Within,
@@ -30,6 +31,7 @@ from searchapp.readout import Entity, Origin, Passage, Readout, ReadoutId, Side,
 from tests.engine import naive
 from tests.engine.agreement import CROWD
 from tests.engine.conftest import MANIFEST, EngineFactory
+from tests.sighted import sight
 
 RULE, LAW, TRADE, SEA = (Term(word, word) for word in ("rule", "law", "trade", "sea"))
 OPEN_SEA, RULE_OF_LAW = Exact(("open", "sea")), Exact(("rule", "of", "law"))
@@ -200,8 +202,41 @@ def test_a_statement_holds_words_alone(part: Clause, wrap: Any) -> None:
         Said(wrap(part))
 
 
-def test_what_is_said_is_marked_as_its_part_is() -> None:
-    assert positive_leaves(Said(And((RULE, Not(LAW), Weighted(OPEN_SEA, 2.0))), HOME)) == (RULE, OPEN_SEA)
+def test_what_is_said_is_marked_where_its_words_stand_in_such_a_statement() -> None:
+    said = Said(And((RULE, Not(LAW), Weighted(OPEN_SEA, 2.0))), HOME)
+    assert positive_leaves(said) == (Spoken(RULE, said), Spoken(OPEN_SEA, said))
+
+
+@pytest.mark.parametrize("part", [Every(), Not(LAW)])
+def test_of_statements_that_need_no_word_the_whole_is_marked(part: Clause) -> None:
+    said = Said(part, HOME)
+    assert positive_leaves(said) == (Spoken(Every(), said),)
+
+
+@pytest.mark.parametrize(
+    ("clause", "marked"),
+    [
+        (Said(RULE, HOME), ["rule"]),
+        (Said(TRADE, OTHER), ["trade"]),
+        (Said(TRADE, JOINT, by("kono")), ["trade"]),
+        (Said(And((TRADE, SEA)), OTHER), ["trade", "sea"]),
+        (Said(Or((TRADE, SEA)), JOINT), ["trade"]),
+        (Said(Near(("free", "sea"), 9)), ["free", "sea"]),
+        (Said(Every(), HOME), ["Kono praised the rule of law"]),
+        (Said(Every(), speakers=by("silent")), []),
+    ],
+)
+def test_marks_stand_in_the_statements_that_were_found(
+    make: EngineFactory, clause: Said, marked: list[str]
+) -> None:
+    engine = make()
+    engine.write(MANIFEST, [READOUT], fresh=True)
+    leaves = positive_leaves(clause)
+    for seen in (*engine.reader().sights(["text"], leaves), sight(leaves, READOUT)):
+        rows = {(passage, at, words) for passage, some in seen.stands.items() for at, words, _ in some}
+        places = [seen.characters(passage, range(at, at + words)) for passage, at, words in sorted(rows)]
+        passages = [seen.passage(passage).text for passage, *_ in sorted(rows)]
+        assert [text[p[0][0] : p[-1][1]] for text, p in zip(passages, places, strict=True)] == marked
 
 
 def readout(id_: str, texts: Sequence[str]) -> Readout:

@@ -218,6 +218,10 @@ class Evaluator:
         likely = self.find(said.likely(clause.part), scored=False).docs
         return said.find(clause, likely, self._collection, self.slots, self.expansion)
 
+    def statements(self, clause: Said, among: Array) -> said.Statements:
+        """The statements of some readouts that hold what is asked for. among: their numbers, ascending."""
+        return said.holding(clause, among, self._collection, self._slots, self.expansion)
+
     # ---- words
 
     def _matches(self, leaf: TextLeaf | Said, *, scored: bool) -> Matches:

@@ -6,7 +6,7 @@ from threading import Lock
 
 import numpy as np
 
-from searchapp.clause import Clause, Close, Leaf, Pattern, Text
+from searchapp.clause import Clause, Close, Pattern, Seen, Text
 from searchapp.engine import Facet, Found, Known, Manifest, Request, Share, Sight, SourceFile
 from searchapp.engines.arrays.best import best
 from searchapp.engines.arrays.collection import Collection
@@ -98,10 +98,10 @@ class ArrayReader:
         alike = shares(like.clause, numbers, self._evaluator, self._snapshot.scoring)
         return tuple(both(pair, self._mixed(kept, like)[1]) for pair in zip(asked, alike, strict=True))
 
-    def sights(self, ids: Iterable[str], leaves: Sequence[Leaf]) -> tuple[Sight, ...]:
+    def sights(self, ids: Iterable[str], leaves: Sequence[Seen]) -> tuple[Sight, ...]:
         """The readouts of some ids that there are, with the words of their passages that the leaves match."""
         numbers = [number for id_ in ids if (number := self._number(id_)) is not None]
-        return sights(self._collection, numbers, leaves, self._evaluator.expansion, self._record)
+        return sights(self._collection, numbers, leaves, self._evaluator, self._record)
 
     def count(self, clause: Clause) -> int:
         """How many readouts a clause finds."""

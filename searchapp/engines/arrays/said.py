@@ -56,24 +56,8 @@ def likely(part: Clause) -> Clause:
             return leaf
 
 
-def find(
-    clause: Said, among: Array, collection: Collection, slots: Slots, expand: _Expand
-) -> tuple[Array, Array]:
-    """The readouts with a statement that holds the part, ascending, and how many of them each has.
-
-    among: the numbers of the readouts that are looked into, ascending. expand: what a pattern or close word stands for.
-    """
-    chosen = _chosen(clause, among, collection)
-    if not len(chosen.docs):
-        return NONE, NONE
-    docs = chosen.docs[firsts(chosen.docs)]
-    found = chosen.docs[_Holding(chosen, docs, collection, slots, expand).mask(clause.part)]
-    first = firsts(found)
-    return found[first], np.diff(np.append(first, len(found)))
-
-
 @dataclass(frozen=True, slots=True)
-class _Chosen:
+class Statements:
     """Some statements. docs: the readout of each, ascending; begins, ends: keys of its words [begin, end)."""
 
     docs: Array
@@ -81,7 +65,29 @@ class _Chosen:
     ends: Array
 
 
-def _chosen(clause: Said, among: Array, collection: Collection) -> _Chosen:
+def find(
+    clause: Said, among: Array, collection: Collection, slots: Slots, expand: _Expand
+) -> tuple[Array, Array]:
+    """The readouts with a statement that holds the part, ascending, and how many of them each has.
+
+    among: the numbers of the readouts that are looked into, ascending. expand: what a pattern or close word stands for.
+    """
+    found = holding(clause, among, collection, slots, expand).docs
+    first = firsts(found)
+    return found[first], np.diff(np.append(first, len(found)))
+
+
+def holding(clause: Said, among: Array, collection: Collection, slots: Slots, expand: _Expand) -> Statements:
+    """The statements of some readouts that hold the part; see `find`."""
+    chosen = _chosen(clause, among, collection)
+    if not len(chosen.docs):
+        return chosen
+    docs = chosen.docs[firsts(chosen.docs)]
+    mask = _Holding(chosen, docs, collection, slots, expand).mask(clause.part)
+    return Statements(chosen.docs[mask], chosen.begins[mask], chosen.ends[mask])
+
+
+def _chosen(clause: Said, among: Array, collection: Collection) -> Statements:
     """The statements by those sides and speakers in some readouts."""
     docs, begins, ends = [NONE], [NONE], [NONE]
     for m in collection.members:
@@ -97,7 +103,7 @@ def _chosen(clause: Said, among: Array, collection: Collection) -> _Chosen:
         zero = zeros(readouts)
         begins.append(zero + said.begins.take(at))
         ends.append(zero + said.ends.take(at))
-    return _Chosen(*(np.concatenate(some[1:] or some) for some in (docs, begins, ends)))
+    return Statements(*(np.concatenate(some[1:] or some) for some in (docs, begins, ends)))
 
 
 def _by(clause: Said, m: Member, at: Array) -> Array:
@@ -118,7 +124,7 @@ def _by(clause: Said, m: Member, at: Array) -> Array:
 class _Holding:
     """Which of some statements hold what. docs: the readouts that have any of them, ascending."""
 
-    chosen: _Chosen
+    chosen: Statements
     docs: Array
     collection: Collection
     slots: Slots

@@ -4,11 +4,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 
-from searchapp.clause import AnyOf, Close, Exact, Leaf, Near, Pattern, Term
+import numpy as np
+
+from searchapp.clause import AnyOf, Close, Every, Exact, Leaf, Near, Pattern, Said, Seen, Spoken, Term
 from searchapp.engine import Sight, Stand
 from searchapp.engines.arrays.collection import Collection
 from searchapp.engines.arrays.fields import GAP
-from searchapp.engines.arrays.lexicon import Expansion
+from searchapp.engines.arrays.evaluate import Evaluator
+from searchapp.engines.arrays.phrases import zeros
 from searchapp.engines.arrays.records import Record
 from searchapp.readout import Readout
 
@@ -19,17 +22,18 @@ _Places = dict[int, list[int]]  # readout -> positions, ascending
 class Finder:
     """Finds words in some readouts of a collection. numbers: of the readouts, ascending.
 
-    expand: what a pattern or close word stands for.
+    evaluator: tells what a pattern or close word stands for, and which statements hold something.
     """
 
-    def __init__(
-        self, collection: Collection, numbers: Sequence[int], expand: Callable[[Pattern | Close], Expansion]
-    ) -> None:
-        self._collection, self._numbers, self._expand = collection, numbers, expand
+    def __init__(self, collection: Collection, numbers: Sequence[int], evaluator: Evaluator) -> None:
+        self._collection, self._numbers, self._evaluator = collection, numbers, evaluator
         self._words: dict[str, _Places] = {}
 
-    def stands(self, leaf: Leaf) -> dict[int, list[Run]]:
+    def stands(self, leaf: Seen) -> dict[int, list[Run]]:
         """Where a leaf stands, by readout; nowhere for what names no word."""
+        return self._spoken(leaf.leaf, leaf.said) if isinstance(leaf, Spoken) else self._stands(leaf)
+
+    def _stands(self, leaf: Leaf) -> dict[int, list[Run]]:
         match leaf:
             case Term(_, stem, "any"):
                 return _single(self._collection.places_of_stem(stem, self._numbers))
@@ -40,7 +44,9 @@ class Finder:
             case Near(words, distance, "any"):
                 return self._near(words, distance + len(words) - 2)
             case Pattern(_, "any") | Close(_, _, "any"):
-                return _single(self._collection.places_in(self._expand(leaf).stretches, self._numbers))
+                return _single(
+                    self._collection.places_in(self._evaluator.expansion(leaf).stretches, self._numbers)
+                )
             case _:
                 return {}
 
@@ -63,20 +69,45 @@ class Finder:
     def _near(self, words: tuple[str, ...], reach: int) -> dict[int, list[Run]]:
         """The words of each window that holds them all."""
         every = {word: self._word(word) for word in words}
-        made: dict[int, list[Run]] = {}
-        for number in set.intersection(*(set(of) for of in every.values())):
-            places = sorted((at, word) for word, of in every.items() for at in of[number])
-            inside: set[int] = set()
-            for n, (first, _) in enumerate(places):
-                window = [(at, word) for at, word in places[n : n + _most_in(reach)] if at <= first + reach]
-                if all(sum(other == word for _, other in window) >= words.count(word) for word in every):
-                    inside.update(at for at, _ in window)
-            made[number] = [(at, 1) for at in sorted(inside)]
-        return made
+        return {
+            number: _windows(
+                words, reach, sorted((at, word) for word, of in every.items() for at in of[number])
+            )
+            for number in set.intersection(*(set(of) for of in every.values()))
+        }
+
+    def _spoken(self, leaf: Leaf, said: Said) -> dict[int, list[Run]]:
+        """Where a leaf stands in the statements that hold what is asked for; Every stands for the whole of each."""
+        found = self._evaluator.statements(said, np.asarray(self._numbers, np.intp))
+        zero = zeros(found.docs)
+        spans = zip(
+            found.docs.tolist(), (found.begins - zero).tolist(), (found.ends - zero).tolist(), strict=True
+        )
+        everywhere = {} if isinstance(leaf, Every | Near) else self._stands(leaf)
+        made: dict[int, set[Run]] = {}
+        for number, begin, end in spans:
+            match leaf:
+                case Every():
+                    runs = [(begin, end - begin)] if begin < end else []
+                case Near(words, distance):
+                    places = [(at, word) for word in {*words} for at in self._word(word).get(number, ())]
+                    inside = sorted((at, word) for at, word in places if begin <= at < end)
+                    runs = _windows(words, distance + len(words) - 2, inside)
+                case _:
+                    runs = [(at, n) for at, n in everywhere.get(number, ()) if begin <= at and at + n <= end]
+            if runs:
+                made.setdefault(number, set()).update(runs)
+        return {number: sorted(runs) for number, runs in made.items()}
 
 
-def _most_in(reach: int) -> int:
-    return reach + 1  # words, each at a place of its own
+def _windows(words: Sequence[str], reach: int, places: Sequence[tuple[int, str]]) -> list[Run]:
+    """The words of each window that holds them all. places: where which of them stands, ascending."""
+    inside: set[int] = set()
+    for n, (first, _) in enumerate(places):
+        window = [(at, word) for at, word in places[n : n + reach + 1] if at <= first + reach]
+        if all(sum(other == word for _, other in window) >= words.count(word) for word in {*words}):
+            inside.update(at for at, _ in window)
+    return [(at, 1) for at in sorted(inside)]
 
 
 def _single(places: _Places) -> dict[int, list[Run]]:
@@ -104,12 +135,12 @@ def _begins(words: Sequence[int]) -> list[int]:
 def sights(
     collection: Collection,
     numbers: Sequence[int],
-    leaves: Sequence[Leaf],
-    expand: Callable[[Pattern | Close], Expansion],
+    leaves: Sequence[Seen],
+    evaluator: Evaluator,
     record: Callable[[int], Record],
 ) -> tuple[Sight, ...]:
     """The readouts of some numbers, and where the leaves stand in their passages."""
-    finder = Finder(collection, sorted(numbers), expand)
+    finder = Finder(collection, sorted(numbers), evaluator)
     found = [finder.stands(leaf) for leaf in leaves]
     return tuple([_sight(record(number), [of.get(number, ()) for of in found]) for number in numbers])
 
