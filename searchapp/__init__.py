@@ -18,6 +18,8 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     feed                 Results as an Atom feed
     searcher             search, read one, look over             the reading side in one object
     overview, highlight  the collection at a glance; marks and passages
+    remedies             what helps when nothing was found     not for: running it in the place of what was typed
+    respelling           what may have been meant by misspelt words
     resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine
     directory            the collection's names                  not for: what a name in a query means
     indexing             folder -> generation, with a report     the writing side in one function
@@ -34,7 +36,8 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     results              what a search found
     stands               where a clause stands in one text       not for: collections
     query, clause        the two trees: as typed; as evaluated
-    readout, shapes, period, schema, analysis, function_words, distance, settings, resources, errors     values, small laws
+    readout, shapes, period, schema, analysis, function_words, distance, spelling, settings, resources, errors
+                         values and small laws
 """
 
 __version__ = "0.1.0"

@@ -7,12 +7,13 @@ import difflib
 import fnmatch
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
-from searchapp.analysis import folded_text, phrase_words
+from searchapp.analysis import folded_text, phrase_words, spans
 from searchapp.authority import Authority
 from searchapp.engine import Known, Reader
+from searchapp.spelling import Spellings
 
 KINDS = {
     "country": "country",
@@ -76,6 +77,17 @@ class Listing:
         """The ids with one of the eight words that are most like this one."""
         return frozenset(id_ for word in self._words.nearest(text, 8, cutoff) for id_ in self._by_word[word])
 
+    def near_words(self, word: str, distance: int) -> dict[str, int]:
+        """The words of names that are spelt nearly so (`spelling`), with how many readouts who has them fills at most."""
+        found = (self._vocabulary[number] for number, _ in self._spellings.near(word, distance))
+        return {near: sum(self.known[id_].count for id_ in self._by_word[near]) for near in found}
+
+    def written(self, word: str) -> str | None:
+        """A folded word of names as it is written in the label of whoever fills most readouts; None where in none."""
+        having = sorted(self._by_word.get(word, ()), key=lambda id_: -self.known[id_].count)
+        labels = (self.known[id_].entity.label for id_ in having)
+        return next((t for label in labels for t in _surfaces(label) if folded_text(t) == word), None)
+
     def nearest(self, text: str) -> Known | None:
         """The entity with the word, or else the whole name, that is most like this one."""
         if near := self._words.nearest(folded_text(text), 1, 0.7):
@@ -103,6 +115,10 @@ class Listing:
     @cached_property
     def _vocabulary(self) -> list[str]:
         return sorted(self._by_word)
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings(self._vocabulary)
 
     @cached_property
     def _words(self) -> "Similar":
@@ -151,6 +167,10 @@ def _letters(text: str) -> int:
     for letter in text:
         bits |= 1 << (ord(letter) & 63)
     return bits
+
+
+def _surfaces(label: str) -> Iterator[str]:
+    return (label[start:end] for start, end in spans(label))
 
 
 @lru_cache(maxsize=1 << 16)

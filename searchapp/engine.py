@@ -214,6 +214,10 @@ class Reader(Protocol):
         """How many statements the readouts hold in all."""
         ...
 
+    def near_words(self, word: str, distance: int) -> Mapping[str, int]:
+        """The folded words of any text that are spelt nearly so (`spelling`), with the number of readouts of each."""
+        ...
+
     def is_capped(self, clause: Clause) -> bool:
         """Whether a Pattern or Close stands for more words than an engine takes; False for any other clause."""
         ...

@@ -74,12 +74,47 @@ class ClauseCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Another text for the box, and how many readouts it finds. changed: characters of the text that are new."""
+
+    text: str
+    total: int
+    changed: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A query that requires less: any of the words, or (unless `of_words`) any of the clauses; and what it finds.
+
+    hits: the best of them.
+    """
+
+    query: Query
+    total: int
+    of_words: bool
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """What helps with a search that found nothing, or next to nothing; empty for any other.
+
+    blame: for a query of several clauses that found nothing, each clause's part in it.
+    spelling: texts that may have been meant, the likeliest first. unquoted: the words of its phrases alone.
+    """
+
+    blame: tuple[ClauseCount, ...] = ()
+    spelling: tuple[Offer, ...] = ()
+    unquoted: Offer | None = None
+    loose: Loose | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """What a search found. facets: field -> values, most first (years in order); unlisted: how many values
     more there are, of fewer readouts; query: as understood.
 
     optional: clauses that were not required, being function words.
-    blame: for a query of several clauses that found nothing, each clause's part in it.
     """
 
     search: Search
@@ -91,7 +126,7 @@ class Results:
     facets: Mapping[str, tuple[FacetValue, ...]]
     took_ms: float
     optional: tuple[Query, ...] = ()
-    blame: tuple[ClauseCount, ...] = ()
+    remedies: Remedies = Remedies()
     unlisted: Mapping[str, int] = field(default_factory=dict)
 
     @property

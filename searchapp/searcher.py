@@ -5,7 +5,7 @@ import threading
 import time
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp import clause as c
 from searchapp.analysis import phrase_words
@@ -16,10 +16,11 @@ from searchapp.errors import QueryError, ReadoutMissingError
 from searchapp.highlight import marks, snippets, visible
 from searchapp.overview import Overview, overview
 from searchapp.period import Period, PeriodError
-from searchapp.query import Every, Query, all_of, clauses
+from searchapp.query import Every, Query
 from searchapp.readout import Readout
+from searchapp.remedies import remedies
 from searchapp.resolve import resolve
-from searchapp.results import ClauseCount, FacetValue, Hit, Mark, Results, Search
+from searchapp.results import FacetValue, Hit, Mark, Remedies, Results, Search
 from searchapp.schema import FACETS, TYPES
 from searchapp.stands import told
 from searchapp.syntax import parse
@@ -27,7 +28,7 @@ from searchapp.syntax import parse
 BUCKETS = 30  # values of a facet that are listed; each costs a page a line
 COUNTED: dict[str, int | None] = {**dict.fromkeys(FACETS, BUCKETS), "year": None}
 _AROUND = 1_000
-_BLAMED = 12  # clauses of a query that found nothing whose part in it is counted
+LOOSE = 5  # readouts that are shown of those that have some of the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,12 @@ class Searcher:
         asked = _between(resolved.clause, search)
         offset = (search.page - 1) * search.per_page
         found = reader.search(Request(asked, ticked, search.sort, offset, search.per_page, COUNTED))
-        leaves = visible(resolved.clause)
-        sights = reader.sights((id_ for id_, _ in found.hits), leaves)
-        hits = tuple(
-            Hit(sight.card, score, *snippets(leaves, sight))
-            for sight, (_, score) in zip(sights, found.hits, strict=True)
-        )
-        blame = () if found.total or ticked else self._blame(query, resolved.optional, search, reader)
+        hits = _hits(found, resolved.clause, reader)
+        remedies = self._remedies(query, resolved.optional, search, found.total, reader)
         known = {field: listing(field, self._authority, reader).known for field in found.facets}
         return Results(
             search, query, str(query), notices, found.total, hits, _facets(found, ticked, known),
-            (time.perf_counter() - began) * 1000, resolved.optional, blame,
+            (time.perf_counter() - began) * 1000, resolved.optional, remedies,
             {field: facet.values - len(facet.counts) for field, facet in found.facets.items()},
         )  # fmt: skip
 
@@ -125,20 +121,35 @@ class Searcher:
                 found.setdefault(text, count)
         return tuple(found.items())
 
-    def _blame(
-        self, query: Query, optional: tuple[Query, ...], search: Search, reader: Reader
-    ) -> tuple[ClauseCount, ...]:
-        parts = [part for part in clauses(query) if part not in optional]
-        if not 1 < len(parts) <= _BLAMED:
-            return ()
+    def _remedies(
+        self, query: Query, optional: tuple[Query, ...], search: Search, found: int, reader: Reader
+    ) -> Remedies:
+        """What helps with a search that found few readouts."""
+        ticks = [c.AnyOf(field, frozenset(values)) for field, values in search.ticked.items() if values]
 
-        def count(some: Query) -> int:
-            return reader.count(_between(resolve(some, self._authority, reader).clause, search))
+        def narrowed(some: Query) -> c.Clause:
+            asked = _between(resolve(some, self._authority, reader).clause, search)
+            return c.And((asked, *ticks)) if ticks else asked
 
-        rests = [all_of([other for other in parts if other is not part]) for part in parts]
-        return tuple(
-            ClauseCount(part, count(part), count(rest), rest) for part, rest in zip(parts, rests, strict=True)
-        )
+        made = remedies(
+            search, query, optional, found, self._authority, reader,
+            lambda some: reader.count(narrowed(some)),
+        )  # fmt: skip
+        if made.loose is None:
+            return made
+        asked = narrowed(made.loose.query)
+        best = reader.search(Request(asked, limit=LOOSE))
+        return replace(made, loose=replace(made.loose, hits=_hits(best, asked, reader)))
+
+
+def _hits(found: Found, asked: c.Clause, reader: Reader) -> tuple[Hit, ...]:
+    """What was found, each with the passages that show why."""
+    leaves = visible(asked)
+    sights = reader.sights((id_ for id_, _ in found.hits), leaves)
+    return tuple(
+        Hit(sight.card, score, *snippets(leaves, sight))
+        for sight, (_, score) in zip(sights, found.hits, strict=True)
+    )
 
 
 def _around(id_: str, ids: Sequence[str]) -> Sequence[str]:

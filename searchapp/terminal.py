@@ -22,7 +22,7 @@ def results(found: Results) -> str:
     for hit in found.hits:
         lines += ["", *_hit(hit)]
     if not found.total:
-        for part in found.blame:
+        for part in found.remedies.blame:
             lines.append(f"  without {part.clause}: {_count(part.without, 'readout')}; alone: {part.alone:,}")
     return "\n".join(lines)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from searchapp.engines.arrays.segment import Field
 from searchapp.engines.arrays.store import Array
+from searchapp.spelling import Spellings
 
 MAX_WORDS = 1_024  # that one pattern or close word stands for; of more, those in most readouts are kept
 _ANY = "[^\n]"  # a character of a word: words stand one a line
@@ -41,6 +42,10 @@ class Lexicon:
     def close(self, word: str, distance: int) -> Expansion:
         """The words at most `distance` edits from one, first letter alike."""
         return self._most_frequent([part.close(word, distance) for part in self._parts])
+
+    def near(self, word: str, distance: int) -> list[str]:
+        """The words that are spelt nearly as one, in the order of the alphabet."""
+        return sorted({near for part in self._parts for near in part.near(word, distance)})
 
     def words(self, expansion: Expansion) -> tuple[str, ...]:
         """The words of an expansion, those in most readouts first, then in the order of the alphabet."""
@@ -119,6 +124,14 @@ class _Part:
                 _distances(word, self._letters(first + likely, lengths[likely]), lengths[likely]) <= distance
             ]
         )
+
+    def near(self, word: str, distance: int) -> list[str]:
+        """The words that are spelt nearly as one; see `searchapp.spelling`."""
+        return [self.field.terms[number].decode() for number, _ in self._spellings.near(word, distance)]
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings([word.decode("utf-8", "surrogatepass") for word in self.field.terms.all()])
 
     @cached_property
     def _text(self) -> str:

@@ -131,6 +131,12 @@ class ArrayReader:
         """How many statements the readouts hold in all."""
         return int(self._collection.by_readout("statements").take(self._collection.all).sum())
 
+    def near_words(self, word: str, distance: int) -> Mapping[str, int]:
+        """The folded words of any text that are spelt nearly so, with the number of readouts of each."""
+        words = self._snapshot.lexicon("any").near(word, distance)
+        counts = {one: len(self._collection.posted(FOLDED["any"], one).docs) for one in words}
+        return {one: count for one, count in counts.items() if count}
+
     def is_capped(self, clause: Clause) -> bool:
         """Whether a Pattern or Close stands for more words than are looked up; False for any other clause."""
         return isinstance(clause, Pattern | Close) and self._evaluator.expansion(clause).capped

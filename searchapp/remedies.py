@@ -1,0 +1,93 @@
+"""What helps with a search that found nothing, or next to nothing; what was typed has run before any of it is tried.
+
+Every count is of readouts within all else that was asked for: what is ticked, and the days of From and To.
+"""
+
+from collections.abc import Callable
+
+from searchapp import query as q
+from searchapp.analysis import tokens
+from searchapp.authority import Authority
+from searchapp.engine import Reader
+from searchapp.errors import QueryError
+from searchapp.function_words import is_function_word
+from searchapp.respelling import respelt
+from searchapp.results import ClauseCount, Loose, Offer, Remedies, Search
+from searchapp.syntax import parse
+
+_BLAMED = 12  # clauses of a query that found nothing whose part in it is counted
+Count = Callable[[q.Query], int]
+
+
+def remedies(
+    search: Search,
+    query: q.Query,
+    optional: tuple[q.Query, ...],
+    found: int,
+    authority: Authority,
+    reader: Reader,
+    count: Count,
+) -> Remedies:
+    """What helps with a search that found so few readouts.
+
+    optional: the clauses of the query that are not required. count: how many readouts a query finds; raises
+    QueryError for one that cannot be read.
+    """
+    spelling = respelt(search.text, query, found, authority, reader, count)
+    if found:
+        return Remedies(spelling=spelling)
+    parts = [part for part in q.clauses(query) if part not in optional]
+    return Remedies(_blame(parts, count), spelling, _unquoted(query, count), _loose(parts, count))
+
+
+def _blame(parts: list[q.Query], count: Count) -> tuple[ClauseCount, ...]:
+    """Each clause's part in it."""
+    if not 1 < len(parts) <= _BLAMED:
+        return ()
+    rests = [q.all_of([other for other in parts if other is not part]) for part in parts]
+    return tuple(
+        ClauseCount(part, count(part), count(rest), rest) for part, rest in zip(parts, rests, strict=True)
+    )
+
+
+def _unquoted(query: q.Query, count: Count) -> Offer | None:
+    """The words of its phrases in any order, and in any of their forms, where that finds something."""
+    parts = [_without_quotes(part) for part in q.clauses(query)]
+    bare = q.all_of(parts)
+    if bare == query or not (total := count(bare)):
+        return None
+    return Offer(str(bare), total)
+
+
+def _loose(parts: list[q.Query], count: Count) -> Loose | None:
+    """Any of the words, with all of the other clauses; where that finds nothing, any of the clauses."""
+    wanted = [part for part in parts if not isinstance(part, q.Not)]
+    words = [part for part in wanted if isinstance(part, q.Word | q.Phrase | q.Wildcard | q.Fuzzy | q.Or)]
+    firm = [part for part in parts if part not in words]
+    single = [word for part in words for word in q.clauses(_without_quotes(part))]
+    tries = [
+        (single, firm, True),
+        (single + [part for part in firm if part in wanted], [p for p in parts if p not in wanted], False),
+    ]
+    for some, rest, of_words in tries:
+        if len(some) > 1 and (total := count(query := q.all_of([*rest, q.any_of(some)]))):
+            return Loose(query, total, of_words)
+    return None
+
+
+def _without_quotes(part: q.Query) -> q.Query:
+    """The words of a phrase that say something, each a clause; any other clause as it is."""
+    if not isinstance(part, q.Phrase):
+        return part
+    words = [part.text[token.start : token.end] for token in tokens(part.text)]
+    read = [_word(word) for word in words if not is_function_word(word)] or [_word(word) for word in words]
+    return q.all_of(read)
+
+
+def _word(text: str) -> q.Query:
+    """A word as a clause; what would read as something else (OR) stays in quotes."""
+    try:
+        read = parse(text)
+    except QueryError:
+        read = q.Every()
+    return read if isinstance(read, q.Word) else q.Phrase(text)
