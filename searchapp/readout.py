@@ -90,6 +90,7 @@ class Origin:
 class Readout:
     """One readout, whole. `digest` is SHA-256 of the file's bytes, in hex.
 
+    about: every country that it deals with, the issuer and the other parties included.
     original: the day of issue in the language that the text was translated from. start_time: the local
     time of day at which the event began, as "08:30".
     """
@@ -106,6 +107,7 @@ class Readout:
     start_time: str | None = None
     home: Entity | None = None
     country: tuple[Entity, ...] = ()
+    about: tuple[Entity, ...] = ()
     organisation: tuple[Entity, ...] = ()
     minister: tuple[Entity, ...] = ()
     counterpart: tuple[Entity, ...] = ()

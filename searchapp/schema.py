@@ -93,4 +93,22 @@ TYPES: dict[str, str] = {
     "other": "Other",
 }
 MODES: dict[str, str] = {"in-person": "in person", "phone": "by telephone", "video": "by video"}
+SIDES: dict[str, str] = {"home": "the issuing side", "counterpart": "the other side", "joint": "both sides"}
+HAS: dict[str, str] = {
+    "country": "a country",
+    "organisation": "an organisation",
+    "minister": "a minister",
+    "counterpart": "a counterpart",
+    "topic": "a topic",
+    "home": "an issuer",
+    "date": "a date",
+    "published": "a day of publication",
+    "mode": "a mode",
+    "place": "a place",
+    "occasion": "an occasion",
+    "duration": "a duration",
+    "source": "an address of the official text",
+    "statements": "statements",
+    "speaker": "a speaker of a statement",
+}
 SORTS: dict[str, str] = {"relevance": "Relevance", "newest": "Newest", "oldest": "Oldest"}

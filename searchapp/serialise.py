@@ -48,6 +48,7 @@ def readout(one: Readout) -> ReadoutShape:
         "start_time": one.start_time,
         "home": one.home.id if one.home else None,
         "country": _entities(one.country),
+        "about": _entities(one.about),
         "organisation": _entities(one.organisation),
         "minister": _entities(one.minister),
         "counterpart": _entities(one.counterpart),

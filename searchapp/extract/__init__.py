@@ -2,14 +2,9 @@
 
 For: everything that a readout's own text tells. Not for: what other readouts or the collection tell.
 The parts, in the order in which they are used: `layout` cuts blocks (`marks`, `speakers` and `smallprint`
-The parts, in the order in which they are used: `layout` cuts blocks, `passages` numbers them, `kind`,
-`dates`, `parties` (by `mentions`, `naming`, `taking_part`, `issuer`, `joined`, `organisations`), `topics` read values,
-`headline` names the result.
+name them), `passages` numbers them, `kind` and `mode`, `dates`, `place`, `occasion` and `duration`, `parties`
+(by `mentions`, `naming`, `taking_part`, `issuer`, `joined`, `organisations`), `topics` and `about` read values,
 `matter` puts the author's own in their place, `statements` tell who said what, `headline` names the result.
-and `parties`, `topics` read values, `matter` puts the author's own in their place, `statements` tell who said
-name them), `passages` numbers them, `kind` and `mode`, `dates`, `place`, `occasion` and `duration`, `mentions`
-name them), `passages` numbers them, `kind` and `mode`, `dates`, `place`, `occasion` and `duration`, `mentions` and `parties`, `topics` read values, `matter` puts the author's own in their place,
-what, `headline` names the result.
 """
 
 import re
@@ -18,6 +13,7 @@ from dataclasses import replace
 
 from searchapp.authority import Authority, name_words
 from searchapp.errors import SourceError
+from searchapp.extract.about import about
 from searchapp.extract.dates import dates
 from searchapp.extract.duration import duration
 from searchapp.extract.headline import headline
@@ -38,7 +34,7 @@ from searchapp.period import Period
 from searchapp.readout import Entity, Evidence, Origin, Passage, Readout, ReadoutId, Side
 from searchapp.sources import Source, id_of
 
-VERSION = "4"  # of the rules: a readout read by another version is read again
+VERSION = "5"  # of the rules: a readout read by another version is read again
 _TITLE = 120  # characters of a text that stand for its title
 _TEXT = {"title", "heading", "paragraph", "item", "turn"}
 
@@ -102,6 +98,14 @@ def extract(source: Source, authority: Authority) -> Readout:
         type_,
         seen,
     )
+    topic = evidence.people(
+        "topic",
+        subjects := tuple(
+            Taking(Entity(t.id, authority.label("topic", t.id)), t.rule, t.span) for t in found
+        ),
+    )
+    takings = (*((sides.home,) if sides.home else ()), *sides.country)
+    dealt_with = about(cut, seen, takings, subjects, authority)
     evidence.note("type", type_, given.type() is not None, told.rule, told.span)
     length = duration(start, source.text, type_)
     return Readout(
@@ -117,13 +121,11 @@ def extract(source: Source, authority: Authority) -> Readout:
         start_time=evidence.text("start_time", days.start),
         home=issuer,
         country=country,
+        about=_with_parties(evidence.people("about", dealt_with), issuer, country),
         organisation=evidence.people("organisation", sides.organisation),
         minister=minister,
         counterpart=counterpart,
-        topic=evidence.people(
-            "topic",
-            tuple(Taking(Entity(t.id, authority.label("topic", t.id)), t.rule, t.span) for t in found),
-        ),
+        topic=topic,
         type=type_,
         mode=evidence.text("mode", told.by),
         place=evidence.text("place", place(cut, start, above, type_, authority, remote=told.mode == "video")),
@@ -183,6 +185,14 @@ class _Evidence:
         for taking in found:
             self.note(field, taking.entity.id, False, taking.rule, taking.span)
         return tuple(taking.entity for taking in found)
+
+
+def _with_parties(
+    about: Iterable[Entity], issuer: Entity | None, country: Iterable[Entity]
+) -> tuple[Entity, ...]:
+    """The countries dealt with, the parties first, also those that the author names."""
+    made = {entity.id: entity for entity in (*((issuer,) if issuer else ()), *country)}
+    return tuple((made | {entity.id: entity for entity in about if entity.id not in made}).values())
 
 
 def _first_words(text: str) -> str:

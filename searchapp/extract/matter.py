@@ -13,13 +13,19 @@ from searchapp.schema import TYPES
 from searchapp.sources import Source
 
 KEYS = (
-    "id", "title", "date", "date_jst", "published", "home", "country", "organisation", "minister", "counterpart", "topic", "type",
+    "id", "title", "date", "date_jst", "published", "home", "country", "about", "organisation", "minister", "counterpart", "topic", "type",
     "place", "occasion", "lang", "source_url", "translation", "restatement",
 )  # fmt: skip
 """The keys of front matter that are read; others are passed over."""
 
 _PERSON = {"minister", "counterpart"}
-_TABLE = {"country": "country", "home": "country", "topic": "topic", "organisation": "organisation"}
+_TABLE = {
+    "country": "country",
+    "home": "country",
+    "about": "country",
+    "topic": "topic",
+    "organisation": "organisation",
+}
 
 
 @dataclass(frozen=True, slots=True)

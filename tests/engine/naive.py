@@ -14,8 +14,12 @@ from searchapp.analysis import Token, tokens
 from searchapp.clause import Clause, Text
 from searchapp.engine import Request
 from searchapp.readout import Entity, Readout, Statement
+from searchapp.schema import HAS
 
-FIELDS = ("country", "minister", "counterpart", "person", "topic", "home", "organisation", "type", "year")
+FIELDS = (
+    "country", "about", "minister", "counterpart", "person", "speaker", "topic", "home", "organisation", "type", "mode", "place",
+    "occasion", "lang", "year", "has",
+)  # fmt: skip
 
 
 def finds(clause: Clause, readout: Readout) -> bool:
@@ -180,14 +184,37 @@ def _tokens(text: str) -> tuple[Token, ...]:
     return tuple(tokens(text))
 
 
+def has(readout: Readout, name: str) -> bool:
+    """Whether a readout has what another may lack."""
+    match name:
+        case "statements":
+            return bool(readout.statements)
+        case "duration":
+            return bool(readout.duration_min)
+        case "source":
+            return bool(readout.source.url)
+        case "date" | "published":
+            return getattr(readout, name) is not None
+        case _:
+            return bool(held(readout, name))
+
+
 def _entities(readout: Readout, field: str) -> Iterable[Entity]:
     match field:
         case "person":
             return readout.minister + readout.counterpart
         case "home":
             return [readout.home] if readout.home else []
-        case "type":
-            return [Entity(readout.type, readout.type)]
+        case "speaker":
+            return [statement.speaker for statement in readout.statements if statement.speaker]
+        case "type" | "mode" | "lang":
+            value: str | None = getattr(readout, field)
+            return [Entity(value, value)] if value else []
+        case "place" | "occasion":
+            name: str | None = getattr(readout, field)
+            return [Entity(" ".join(words_of(tokens(name))) or name, name)] if name else []
+        case "has":
+            return [Entity(name, name) for name in HAS if has(readout, name)]
         case "year":
             year = readout.date.first.strftime("%Y") if readout.date else ""
             return [Entity(year, year)] if year else []

@@ -24,6 +24,7 @@ from searchapp.readout import (
     Side,
     Statement,
 )
+from searchapp.schema import HAS
 from tests.engine.naive import FIELDS
 
 WRITTEN = (
@@ -62,6 +63,9 @@ PERIODS = (
     Period(date(2019, 12, 31), date(2020, 1, 2)),
 )  # fmt: skip
 TYPES = ("meeting", "call", "other")
+MODES = (None, "phone", "video")
+PLACES = (None, "Lima", "New York", "Paris", "—", "the rule")
+LANGUAGES = ("en", "ja")
 TEXTS: tuple[Text, ...] = ("any", "title")
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 KINDS: tuple[PassageKind, ...] = ("lead", "heading", "paragraph", "item", "turn")
@@ -104,11 +108,18 @@ readouts = st.builds(
     date=st.none() | st.sampled_from(PERIODS),
     home=st.none() | entities,
     country=few,
+    about=few,
     organisation=few,
     minister=few,
     counterpart=few,
     topic=few,
     type=st.sampled_from(TYPES),
+    mode=st.sampled_from(MODES),
+    place=st.sampled_from(PLACES),
+    occasion=st.sampled_from(PLACES),
+    lang=st.sampled_from(LANGUAGES),
+    duration_min=st.sampled_from([None, 0, 30]),
+    published=st.none() | st.sampled_from(PERIODS),
     passages=st.lists(passages, max_size=4).map(tuple),
     statements=st.lists(statements, max_size=4).map(tuple),
 )
@@ -129,6 +140,7 @@ full = st.builds(
     start_time=maybe,
     home=st.none() | st.builds(Entity, anything, anything),
     country=few,
+    about=few,
     organisation=few,
     minister=few,
     counterpart=few,
@@ -190,7 +202,9 @@ full = st.builds(
 _text = st.sampled_from(TEXTS)
 _folded = st.sampled_from(FOLDED)
 _runs = st.lists(_folded, min_size=1, max_size=3) | st.sampled_from(WRITTEN).map(lambda w: fold(w).split())
-ids = st.frozensets(st.sampled_from(IDS + TYPES + ("2020", "2021")), max_size=3)
+ids = st.frozensets(
+    st.sampled_from((*IDS, *TYPES, "2020", "2021", "phone", "new york", "lima", "ja", *HAS)), max_size=3
+)
 
 
 def words_in(texts: st.SearchStrategy[Text]) -> st.SearchStrategy[Clause]:
@@ -286,7 +300,14 @@ def crowd(size: int, seed: int = 1) -> list[Readout]:
             minister=several(),
             counterpart=several(),
             topic=several(),
+            about=several(),
             type=pick(TYPES),
+            mode=pick(MODES),
+            place=pick(PLACES),
+            occasion=pick(PLACES),
+            lang=pick(LANGUAGES),
+            duration_min=pick((None, 0, 30)),
+            published=cast("Any", pick((None, *PERIODS))),
             passages=tuple(
                 Passage(p, f"p{p}", pick(KINDS), text(12), (p, p)) for p in range(chosen.randrange(5))
             ),

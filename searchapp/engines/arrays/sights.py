@@ -9,8 +9,8 @@ import numpy as np
 from searchapp.clause import AnyOf, Close, Every, Exact, Leaf, Near, Pattern, Said, Seen, Spoken, Term
 from searchapp.engine import Sight, Stand
 from searchapp.engines.arrays.collection import Collection
-from searchapp.engines.arrays.fields import GAP
 from searchapp.engines.arrays.evaluate import Evaluator
+from searchapp.engines.arrays.fields import GAP
 from searchapp.engines.arrays.phrases import zeros
 from searchapp.engines.arrays.records import Record
 from searchapp.readout import Readout
