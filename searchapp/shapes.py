@@ -137,6 +137,7 @@ class ReadoutShape(TypedDict):
     start_time: str | None
     home: str | None
     country: list[EntityShape]
+    about: list[EntityShape]
     organisation: list[EntityShape]
     minister: list[EntityShape]
     counterpart: list[EntityShape]

@@ -220,7 +220,7 @@ class Evaluator:
 
     def statements(self, clause: Said, among: Array) -> said.Statements:
         """The statements of some readouts that hold what is asked for. among: their numbers, ascending."""
-        return said.holding(clause, among, self._collection, self._slots, self.expansion)
+        return said.holding(clause, among, self._collection, self.slots, self.expansion)
 
     # ---- words
 

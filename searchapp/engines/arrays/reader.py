@@ -161,7 +161,7 @@ class ArrayReader:
     def _likeness(self, kept: Matches, request: Request) -> Likeness | None:
         if not request.feedback or kept.scores is None:
             return None
-        rows = best(kept, BEST, "relevance", self._collection)
+        rows = best(kept, 0, BEST, "relevance", self._collection)
         some = [(number, score) for _, number, score in rows]
         return likeness(some, self._collection, self._snapshot.scoring, self._record)
 
