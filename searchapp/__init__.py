@@ -16,6 +16,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     web                  pages, API, links, server               not for: searching; it only reads
     terminal, serialise  Results and Readout as text and JSON
     feed                 Results as an Atom feed
+    cursors              the place in a whole list of hits
     searcher             search, read one, look over             the reading side in one object
     overview, highlight  the collection at a glance; marks and passages
     remedies             what helps when nothing was found     not for: running it in the place of what was typed

@@ -37,7 +37,7 @@ class QueryError(SearchAppError):
     """A query that cannot be read.
 
     kind: one of unbalanced, unknown-field, unknown-value, bad-date, bad-range, empty-value, too-long,
-    too-deep, too-many, bad-operator, bad-wildcard, bad-parameter.
+    too-deep, too-many, bad-operator, bad-wildcard, bad-parameter, bad-cursor.
     span: characters of the query as typed, [start, end). hint: a query or form that would work.
     """
 

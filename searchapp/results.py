@@ -114,7 +114,7 @@ class Results:
     """What a search found. facets: field -> values, most first (years in order); unlisted: how many values
     more there are, of fewer readouts; query: as understood.
 
-    optional: clauses that were not required, being function words.
+    optional: clauses that were not required, being function words. generation: where it was found.
     """
 
     search: Search
@@ -128,6 +128,7 @@ class Results:
     optional: tuple[Query, ...] = ()
     remedies: Remedies = Remedies()
     unlisted: Mapping[str, int] = field(default_factory=dict)
+    generation: str = ""
 
     @property
     def pages(self) -> int:

@@ -28,6 +28,7 @@ from searchapp.syntax import parse
 BUCKETS = 30  # values of a facet that are listed; each costs a page a line
 COUNTED: dict[str, int | None] = {**dict.fromkeys(FACETS, BUCKETS), "year": None}
 _AROUND = 1_000
+_AT_ONCE = 500  # hits of a list that is read to its end
 LOOSE = 5  # readouts that are shown of those that have some of the words
 
 
@@ -51,14 +52,16 @@ class Searcher:
         self._lock = threading.Lock()
         self._overview: tuple[str, Overview] | None = None
 
-    def search(self, search: Search) -> Results:
-        """Find readouts; raises QueryError for a query that cannot be read."""
+    def search(self, search: Search, generation: str | None = None) -> Results:
+        """Find readouts, in the newest generation unless another is named.
+
+        Raises QueryError for a query that cannot be read, GenerationGoneError for a generation that is gone.
+        """
         began = time.perf_counter()
-        query, reader = parse(search.text), self._engine.reader()
+        query, reader = parse(search.text), self._engine.reader(generation)
         resolved = resolve(query, self._authority, reader)
         notices = (*resolved.notices, *_warnings(query, resolved.clause, search, reader))
-        ticked = {field: frozenset(values) for field, values in search.ticked.items() if values}
-        asked = _between(resolved.clause, search)
+        asked, ticked = _between(resolved.clause, search), _ticked(search)
         offset = (search.page - 1) * search.per_page
         found = reader.search(Request(asked, ticked, search.sort, offset, search.per_page, COUNTED))
         hits = _hits(found, resolved.clause, reader)
@@ -68,7 +71,34 @@ class Searcher:
             search, query, str(query), notices, found.total, hits, _facets(found, ticked, known),
             (time.perf_counter() - began) * 1000, resolved.optional, remedies,
             {field: facet.values - len(facet.counts) for field, facet in found.facets.items()},
+            reader.manifest.generation,
         )  # fmt: skip
+
+    def every(self, search: Search) -> Iterator[Hit]:
+        """All that a search finds, in its order, from one generation; its page counts for nothing.
+
+        A few hundred are in memory at a time. Raises QueryError at once.
+        """
+        return self._every(search, self._engine.reader())
+
+    def whole(self, search: Search) -> Iterator[Readout]:
+        """As `every`, the readouts whole."""
+        reader = self._engine.reader()
+        hits = self._every(search, reader)
+        return (one for hit in hits if (one := reader.get(hit.readout.id)) is not None)
+
+    def _every(self, search: Search, reader: Reader) -> Iterator[Hit]:
+        wanted = resolve(parse(search.text), self._authority, reader).clause
+        request = Request(_between(wanted, search), _ticked(search), search.sort, limit=_AT_ONCE)
+
+        def pages() -> Iterator[Hit]:
+            offset, total = 0, 1
+            while offset < total:
+                found = reader.search(replace(request, offset=offset))
+                yield from _hits(found, wanted, reader)
+                offset, total = offset + _AT_ONCE, found.total
+
+        return pages()
 
     def read(self, id_: str, text: str = "") -> Reading:
         """One readout, with the marks of the query `text` (none of one that cannot be read).
@@ -140,6 +170,10 @@ class Searcher:
         asked = narrowed(made.loose.query)
         best = reader.search(Request(asked, limit=LOOSE))
         return replace(made, loose=replace(made.loose, hits=_hits(best, asked, reader)))
+
+
+def _ticked(search: Search) -> dict[str, frozenset[str]]:
+    return {field: frozenset(values) for field, values in search.ticked.items() if values}
 
 
 def _hits(found: Found, asked: c.Clause, reader: Reader) -> tuple[Hit, ...]:

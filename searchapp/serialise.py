@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from searchapp.cursors import following
 from searchapp.errors import QueryError
 from searchapp.period import Period
 from searchapp.readout import Entity, Evidence, Readout, Statement
@@ -30,6 +31,8 @@ def results(found: Results) -> ResultsShape:
         "page": found.search.page,
         "per_page": found.search.per_page,
         "took_ms": round(found.took_ms, 2),
+        "generation": found.generation,
+        "next": following(found),
         "hits": [_hit(hit) for hit in found.hits],
         "facets": {field: [_facet(value) for value in values] for field, values in found.facets.items()},
     }

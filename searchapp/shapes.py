@@ -69,13 +69,18 @@ class FacetValueShape(TypedDict):
 
 
 class ResultsShape(TypedDict):
-    """A page of results."""
+    """A page of results, and the generation of the index that it is from.
+
+    next: the cursor of the page after it, in the same generation; null after the last.
+    """
 
     query: QueryShape
     total: int
     page: int
     per_page: int
     took_ms: float
+    generation: str
+    next: str | None
     hits: list[HitShape]
     facets: dict[str, list[FacetValueShape]]
 

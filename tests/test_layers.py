@@ -12,6 +12,7 @@ LAYERS = [
     {"__main__", "cli"},
     {"web"},
     {"terminal", "serialise", "feed"},
+    {"cursors"},
     {"searcher"},
     {"overview", "highlight", "remedies"},
     {"respelling"},

@@ -3,6 +3,7 @@
 from flask import Blueprint, request
 
 from searchapp import serialise
+from searchapp.cursors import followed
 from searchapp.shapes import HealthShape, Json, ReadoutShape, ResultsShape, StatementsShape
 from searchapp.web import parameters
 from searchapp.web.current import searcher
@@ -13,10 +14,19 @@ ENDPOINTS = Endpoints()
 ID = Parameter("id", "The id of a readout.", example="japan-peru-2023-11-15-foreign-ministers-meeting")
 
 
-@ENDPOINTS.get(api, "/api/v1/search", ResultsShape, *parameters.TOLD)
+CURSOR = Parameter(
+    "cursor",
+    "The `next` of the page before: the list goes on in its own generation of the index, page by page.",
+)
+
+
+@ENDPOINTS.get(api, "/api/v1/search", ResultsShape, *parameters.TOLD, CURSOR, errors=(400, 410, 503))
 def search() -> ResultsShape:
     """Readouts that a query finds, best first, with their best passages and the facets beside them."""
-    return serialise.results(searcher().search(parameters.asked(request.args, empty=False)))
+    asked, generation = parameters.asked(request.args, empty=False), None
+    if cursor := request.args.get("cursor"):
+        generation, asked = followed(cursor, asked)
+    return serialise.results(searcher().search(asked, generation))
 
 
 @ENDPOINTS.get(api, "/api/v1/readouts/<id_>", ReadoutShape, ID, errors=(404, 503))

@@ -6,6 +6,7 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from werkzeug.exceptions import HTTPException
 
 from searchapp.errors import (
+    GenerationGoneError,
     IndexDamagedError,
     IndexMissingError,
     QueryError,
@@ -73,6 +74,11 @@ def failure_of(error: Exception) -> Failure:
             return Failure(400, error.kind, error.message, error.hint, error.span)
         case ReadoutMissingError():
             return Failure(404, "not-found", str(error), "Search for it, or look through every readout.")
+        case GenerationGoneError():
+            hint = "Ask without the cursor, and go on from the first page of what is there now."
+            return Failure(
+                410, "generation-gone", "The index has been rebuilt since this list was begun", hint
+            )
         case IndexMissingError():
             return Failure(503, "no-index", "There is no index yet", _BUILD)
         case IndexDamagedError():

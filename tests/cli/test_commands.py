@@ -42,7 +42,17 @@ def test_search_prints_the_best_passages(index: str) -> None:
 
 def test_search_and_show_print_the_json_that_is_promised(index: str) -> None:
     found = json.loads(_run("search", "minister:Kamikawa", "--index", index, "--json").stdout)
-    assert found.keys() == {"query", "total", "page", "per_page", "took_ms", "hits", "facets"}
+    assert found.keys() == {
+        "query",
+        "total",
+        "page",
+        "per_page",
+        "took_ms",
+        "generation",
+        "next",
+        "hits",
+        "facets",
+    }
     assert found["query"].keys() == {"text", "understood", "notices"}
     hit = found["hits"][0]
     assert hit.keys() == {

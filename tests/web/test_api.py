@@ -6,7 +6,17 @@ from flask.testing import FlaskClient
 
 def test_a_search_answers_with_query_hits_and_facets(client: FlaskClient) -> None:
     found = client.get("/api/v1/search?q=hostilemark&per_page=5").get_json()
-    assert list(found) == ["query", "total", "page", "per_page", "took_ms", "hits", "facets"]
+    assert list(found) == [
+        "query",
+        "total",
+        "page",
+        "per_page",
+        "took_ms",
+        "generation",
+        "next",
+        "hits",
+        "facets",
+    ]
     assert (found["total"], found["page"], found["per_page"]) == (1, 1, 5)
     (hit,) = found["hits"]
     assert (hit["id"], hit["url"]) == ("hostile", "/readout/hostile")
