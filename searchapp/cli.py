@@ -1,5 +1,6 @@
 """The command line: rebuild, index, search, show, review, serve."""
 
+import errno
 import json
 import logging
 import sys
@@ -25,6 +26,7 @@ from searchapp.settings import SETTINGS
 if TYPE_CHECKING:
     from flask import Flask
 
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -53,9 +55,11 @@ class _Commands(click.Group):
             click.echo(f"searchapp: {error}", err=True)
             ctx.exit(error.exit_status)
         except OSError as error:
-            if error.filename is None:
+            if error.filename is None and error.errno not in _NO_ROOM:
                 raise
-            click.echo(f"searchapp: {error.filename}: {error.strerror}.", err=True)
+            where = f"{error.filename}: " if error.filename else ""
+            after = " The index that answered before still answers." if error.errno in _NO_ROOM else ""
+            click.echo(f"searchapp: {where}{error.strerror}.{after}", err=True)
             ctx.exit(1)
 
 

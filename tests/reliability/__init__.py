@@ -1,0 +1,1 @@
+"""It keeps working and loses nothing: what is killed, damaged, full or in the way."""
