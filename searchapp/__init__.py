@@ -21,6 +21,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     overview, highlight  the collection at a glance; marks and passages
     remedies             what helps when nothing was found     not for: running it in the place of what was typed
     respelling           what may have been meant by misspelt words
+    explain              why a hit has its score
     resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine
     directory            the collection's names                  not for: what a name in a query means
     indexing             folder -> generation, with a report     the writing side in one function

@@ -120,6 +120,8 @@ def index_(source: Path | None, index: Path, authority: Path | None, cache: bool
 )
 @click.option("--from", "first", default="", metavar="DATE", help="Events from this day, month or year on.")
 @click.option("--to", "last", default="", metavar="DATE", help="Events up to this day, month or year.")
+@click.option("--feedback", is_flag=True, help="Put first what is like the ten best, too.")
+@click.option("--explain", is_flag=True, help="Say what each clause gave to the score of a hit.")
 def search(query: tuple[str, ...], index: Path, authority: Path | None, as_json: bool, **asked: Any) -> None:
     """Find readouts and print the best passages of each.
 

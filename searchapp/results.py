@@ -14,7 +14,8 @@ Mark = tuple[int, int]
 class Search:
     """What a reader asked for: the text in the box, and what was ticked, as it stands in the URL.
 
-    ticked: facet field -> values; first and last: the From and To boxes, as typed.
+    ticked: facet field -> values; first and last: the From and To boxes, as typed. feedback: whether what is found
+    comes in the order of likeness to the best of it, too; explain: whether each hit says how its score came about.
     """
 
     text: str = ""
@@ -24,6 +25,8 @@ class Search:
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = 10
+    feedback: bool = False
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,46 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class WordScore:
+    """What a word, phrase or pattern gave to a score: saturated x idf x burst x factor.
+
+    frequency: how often it stands in the readout, a word of the title as often as it weighs; length: of the readout
+    in words, likewise; readouts: how many hold it. See `searchapp.engine.Weight`.
+    """
+
+    words: str
+    score: float
+    frequency: float
+    length: int
+    readouts: int
+    saturated: float
+    idf: float
+    burst: float
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseScore:
+    """What a clause gave to a score, as it was typed; what merely filters gave 0."""
+
+    clause: str
+    score: float
+    words: tuple[WordScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A readout that was found, its best passages, and in how many passages more it has a match.
 
-    readout: without its passages, statements, omissions and evidence.
+    readout: without its passages, statements, omissions and evidence. explanation: what each clause gave to the
+    score, and so sums to it; none unless it was asked for.
     """
 
     readout: Readout
     score: float
     snippets: tuple[Snippet, ...]
     more: int
+    explanation: tuple[ClauseScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +148,7 @@ class Results:
     more there are, of fewer readouts; query: as understood.
 
     optional: clauses that were not required, being function words. generation: where it was found.
+    alike: with feedback, the words by which the found were compared with the best of them.
     """
 
     search: Search
@@ -129,6 +163,7 @@ class Results:
     remedies: Remedies = Remedies()
     unlisted: Mapping[str, int] = field(default_factory=dict)
     generation: str = ""
+    alike: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:

@@ -13,6 +13,7 @@ from searchapp.authority import Authority
 from searchapp.directory import listing
 from searchapp.engine import Engine, Found, Known, Manifest, Reader, Request
 from searchapp.errors import QueryError, ReadoutMissingError
+from searchapp.explain import explanation
 from searchapp.highlight import marks, snippets, visible
 from searchapp.overview import Overview, overview
 from searchapp.period import Period, PeriodError
@@ -63,8 +64,20 @@ class Searcher:
         notices = (*resolved.notices, *_warnings(query, resolved.clause, search, reader))
         asked, ticked = _between(resolved.clause, search), _ticked(search)
         offset = (search.page - 1) * search.per_page
-        found = reader.search(Request(asked, ticked, search.sort, offset, search.per_page, COUNTED))
+        request = Request(asked, ticked, search.sort, offset, search.per_page, COUNTED, search.feedback)
+        found = reader.search(request)
         hits = _hits(found, resolved.clause, reader)
+        if search.explain and search.sort == "relevance":
+            shares = reader.explain(request, [hit.readout.id for hit in hits])
+            hits = tuple(
+                replace(
+                    hit,
+                    explanation=explanation(
+                        share, resolved.clause, query, resolved.optional, feedback=bool(found.alike)
+                    ),
+                )
+                for hit, share in zip(hits, shares, strict=True)
+            )
         remedies = self._remedies(query, resolved.optional, search, found.total, reader)
         known = {field: listing(field, self._authority, reader).known for field in found.facets}
         return Results(
@@ -72,6 +85,7 @@ class Searcher:
             (time.perf_counter() - began) * 1000, resolved.optional, remedies,
             {field: facet.values - len(facet.counts) for field, facet in found.facets.items()},
             reader.manifest.generation,
+            found.alike,
         )  # fmt: skip
 
     def every(self, search: Search) -> Iterator[Hit]:
@@ -89,7 +103,9 @@ class Searcher:
 
     def _every(self, search: Search, reader: Reader) -> Iterator[Hit]:
         wanted = resolve(parse(search.text), self._authority, reader).clause
-        request = Request(_between(wanted, search), _ticked(search), search.sort, limit=_AT_ONCE)
+        request = Request(
+            _between(wanted, search), _ticked(search), search.sort, 0, _AT_ONCE, feedback=search.feedback
+        )
 
         def pages() -> Iterator[Hit]:
             offset, total = 0, 1

@@ -6,9 +6,10 @@ from searchapp.cursors import following
 from searchapp.errors import QueryError
 from searchapp.period import Period
 from searchapp.readout import Entity, Evidence, Readout, Statement
-from searchapp.results import FacetValue, Hit, Results, Snippet
+from searchapp.results import ClauseScore, FacetValue, Hit, Results, Snippet
 from searchapp.review import Doubt
 from searchapp.shapes import (
+    ClauseScoreShape,
     DoubtsShape,
     EntityShape,
     ErrorShape,
@@ -20,12 +21,13 @@ from searchapp.shapes import (
     SnippetShape,
     StatementShape,
     StatementsShape,
+    WordScoreShape,
 )
 
 
 def results(found: Results) -> ResultsShape:
     """A page of results."""
-    return {
+    made: ResultsShape = {
         "query": {"text": found.search.text, "understood": found.understood, "notices": list(found.notices)},
         "total": found.total,
         "page": found.search.page,
@@ -36,6 +38,9 @@ def results(found: Results) -> ResultsShape:
         "hits": [_hit(hit) for hit in found.hits],
         "facets": {field: [_facet(value) for value in values] for field, values in found.facets.items()},
     }
+    if found.search.feedback:
+        made["alike"] = list(found.alike)
+    return made
 
 
 def readout(one: Readout) -> ReadoutShape:
@@ -107,7 +112,7 @@ def error(problem: QueryError) -> ErrorShape:
 
 def _hit(hit: Hit) -> HitShape:
     one = hit.readout
-    return {
+    made: HitShape = {
         "id": one.id,
         "title": one.title,
         "headline": one.headline,
@@ -122,6 +127,27 @@ def _hit(hit: Hit) -> HitShape:
         "topic": _entities(one.topic),
         "passages": [_snippet(snippet) for snippet in hit.snippets],
     }
+    if hit.explanation:
+        made["explanation"] = [_clause(one) for one in hit.explanation]
+    return made
+
+
+def _clause(one: ClauseScore) -> ClauseScoreShape:
+    words: list[WordScoreShape] = [
+        {
+            "words": w.words,
+            "score": w.score,
+            "frequency": w.frequency,
+            "length": w.length,
+            "readouts": w.readouts,
+            "saturated": w.saturated,
+            "idf": w.idf,
+            "burst": w.burst,
+            "factor": w.factor,
+        }
+        for w in one.words
+    ]
+    return {"clause": one.clause, "score": one.score, "words": words}
 
 
 def _snippet(snippet: Snippet) -> SnippetShape:

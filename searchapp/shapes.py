@@ -4,7 +4,7 @@ from them, so that the three cannot drift apart.
 Days are written as they are known: 2023, 2023-09, 2023-09-21. Spans are characters [start, end).
 """
 
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, NotRequired, TypedDict
 
 from msgspec import Meta
 
@@ -41,8 +41,30 @@ class SnippetShape(TypedDict):
     marks: list[Span]
 
 
+class WordScoreShape(TypedDict):
+    """What a word, phrase or pattern gave to a score: saturated x idf x burst x factor."""
+
+    words: str
+    score: float
+    frequency: float
+    length: int
+    readouts: int
+    saturated: float
+    idf: float
+    burst: float
+    factor: float
+
+
+class ClauseScoreShape(TypedDict):
+    """What a clause of the query gave to a score."""
+
+    clause: str
+    score: float
+    words: list[WordScoreShape]
+
+
 class HitShape(TypedDict):
-    """A readout that was found, with its best passages."""
+    """A readout that was found, with its best passages; with explain=1 also what each clause gave to its score."""
 
     id: str
     title: str
@@ -57,6 +79,7 @@ class HitShape(TypedDict):
     counterpart: list[EntityShape]
     topic: list[EntityShape]
     passages: list[SnippetShape]
+    explanation: NotRequired[list[ClauseScoreShape]]
 
 
 class FacetValueShape(TypedDict):
@@ -71,7 +94,8 @@ class FacetValueShape(TypedDict):
 class ResultsShape(TypedDict):
     """A page of results, and the generation of the index that it is from.
 
-    next: the cursor of the page after it, in the same generation; null after the last.
+    next: the cursor of the page after it, in the same generation; null after the last. alike: with feedback=1, the
+    words by which the found were compared with the best of them.
     """
 
     query: QueryShape
@@ -83,6 +107,7 @@ class ResultsShape(TypedDict):
     next: str | None
     hits: list[HitShape]
     facets: dict[str, list[FacetValueShape]]
+    alike: NotRequired[list[str]]
 
 
 class PassageShape(TypedDict):

@@ -19,6 +19,8 @@ def results(found: Results) -> str:
     """A page of hits with their passages; marks are bold on a terminal."""
     lines = [f"{_count(found.total, 'readout')}{_page(found)}"]
     lines += [click.style(notice, dim=True) for notice in found.notices]
+    if found.alike:
+        lines.append(click.style(f"Like the best of these, too, by {', '.join(found.alike)}.", dim=True))
     for hit in found.hits:
         lines += ["", *_hit(hit)]
     if not found.total:
@@ -87,6 +89,20 @@ def _hit(hit: Hit) -> Iterable[str]:
         yield from _snippet(snippet)
     if hit.more:
         yield f"    {hit.more} more {'passage' if hit.more == 1 else 'passages'}"
+    if hit.explanation:
+        yield from _explanation(hit)
+
+
+def _explanation(hit: Hit) -> Iterable[str]:
+    yield f"    score {hit.score:.3f}"
+    for one in hit.explanation:
+        yield f"    {one.score:8.3f}  {one.clause}"
+        for w in one.words:
+            yield (
+                f"    {w.score:12.3f}  {w.words}: {w.frequency:g} in {w.length:,} words, in {_count(w.readouts, 'readout')}:"
+                f" {w.saturated:.3f} x idf {w.idf:.3f} x burst {w.burst:.3f}"
+                + (f" x {w.factor:.3f}" if w.factor != 1 else "")
+            )
 
 
 def _snippet(snippet: Snippet) -> Iterable[str]:

@@ -14,7 +14,7 @@ LAYERS = [
     {"terminal", "serialise", "feed"},
     {"cursors"},
     {"searcher"},
-    {"overview", "highlight", "remedies"},
+    {"overview", "highlight", "explain", "remedies"},
     {"respelling"},
     {"resolve", "syntax"},
     {"directory"},

@@ -86,6 +86,16 @@ def sorted_by(wanted: Search, sort: Sort) -> str:
     return search(replace(wanted, sort=sort, page=1))
 
 
+def like_the_best(wanted: Search, *, on: bool) -> str:
+    """The same search with what is like the best of it first, or no longer so."""
+    return search(replace(wanted, feedback=on, page=1))
+
+
+def explained(wanted: Search, *, on: bool) -> str:
+    """The same page with what each clause gave to a hit's score, or without."""
+    return search(replace(wanted, explain=on))
+
+
 def at_page(wanted: Search, page: int) -> str:
     """Another page of the same search."""
     return search(replace(wanted, page=page))

@@ -93,6 +93,8 @@ def read(given: Parameters, *, empty: bool = True) -> tuple[Search, tuple[QueryE
         sort=value("sort", _sort, DEFAULT.sort),
         page=value("page", _number(_LAST_PAGE), DEFAULT.page),
         per_page=value("per_page", _number(100), DEFAULT.per_page),
+        feedback=value("feedback", _switch, DEFAULT.feedback),
+        explain=value("explain", _switch, DEFAULT.explain),
     )
     return search, tuple(errors)
 
@@ -106,6 +108,8 @@ def written(search: Search, *without: str) -> list[tuple[str, str]]:
         ("to", search.last),
         ("sort", search.sort if search.sort != DEFAULT.sort else ""),
         ("per_page", str(search.per_page) if search.per_page != DEFAULT.per_page else ""),
+        ("feedback", "1" if search.feedback else ""),
+        ("explain", "1" if search.explain else ""),
         ("page", str(search.page) if search.page != DEFAULT.page else ""),
     ]
     return [(name, value) for name, value in pairs if value and name not in without]
@@ -134,6 +138,14 @@ def _sort(name: str, typed: str) -> Sort:
         hint = f"Results can be sorted with {', '.join(f'{name}={way}' for way in _SORTS)}."
         raise _wrong("bad-parameter", f"There is no sort “{_shown(typed)}”.", hint)
     return _SORTS[typed]
+
+
+def _switch(name: str, typed: str) -> bool:
+    if typed not in {"0", "1"}:
+        raise _wrong(
+            "bad-parameter", f"{name} cannot be “{_shown(typed)}”.", f"It is on or off: {name}=1, {name}=0."
+        )
+    return typed == "1"
 
 
 def _number(most: int) -> Callable[[str, str], int]:

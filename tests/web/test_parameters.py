@@ -22,6 +22,8 @@ searches = st.builds(
     sort=st.sampled_from(["relevance", "newest", "oldest"]),
     page=st.integers(1, 10_000),
     per_page=st.integers(1, 100),
+    feedback=st.booleans(),
+    explain=st.booleans(),
 )
 
 

@@ -9,6 +9,7 @@ two queries count alike: score / highest score + likeness / highest likeness.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -43,13 +44,13 @@ def likeness(
     """What the best hits hold, given by number and score, best first; None where they scored nothing or hold nothing."""
     if not best or best[0][1] <= 0:
         return None
-    held, forms = defaultdict[str, float](float), defaultdict[str, Counter[str]](Counter)
+    held, words = defaultdict[str, float](float), Counter[str]()
     for number, score in best:
-        words = _words(record(number))
-        stems = Counter[str]()
-        for one, often in words.items():
-            stems[stem(one)] += often
-            forms[stem(one)][one] += often
+        some = _words(record(number))
+        words.update(some)
+        stems = defaultdict[str, int](int)
+        for one, often in some.items():
+            stems[_stem(one)] += often
         weights = np.fromiter(stems.values(), np.float32, len(stems))
         parts = scoring.saturated(np.full(len(stems), number), weights) * (score / best[0][1]) ** _POWER
         for one, part in zip(stems, parts.tolist(), strict=True):
@@ -57,11 +58,12 @@ def likeness(
     chosen = _chosen(held, collection, scoring)
     if not chosen:
         return None
+    forms = _forms(words, chosen)
     parts_of = []
     for one in chosen:
         burst = scoring.rarity(collection.posted(STEMS["any"], one).counts).burst
-        parts_of.append(Weighted(Term(_form(forms[one]), one), held[one] / burst))  # idf counts once
-    return Likeness(Or(tuple(parts_of)), tuple(_form(forms[one]) for one in chosen))
+        parts_of.append(Weighted(Term(forms[one], one), held[one] / burst))  # idf counts once
+    return Likeness(Or(tuple(parts_of)), tuple(forms[one] for one in chosen))
 
 
 def mixed(found: Matches, like: Matches, slots: Slots) -> tuple[Matches, tuple[float, float]]:
@@ -80,16 +82,17 @@ def mixed(found: Matches, like: Matches, slots: Slots) -> tuple[Matches, tuple[f
 
 
 def _words(record: Record) -> Counter[str]:
-    """How much a readout is about each word, in words of its body: one of the title weighs TITLE."""
-    made = Counter[str]()
+    """How much a readout is about each word as it is written, in words of its body: one of the title weighs TITLE."""
+    texts = (record.passage(number).text for number in range(record.passages))
+    made = Counter(surfaces("\n".join(texts))[0])
     for one in surfaces(record.card.title)[0]:
-        made[word(one)] += TITLE
-    body = Counter[str]()
-    for number in range(record.passages):
-        body.update(surfaces(record.passage(number).text)[0])
-    for one, often in body.items():
-        made[word(one)] += often
+        made[one] += TITLE
     return made
+
+
+@lru_cache(maxsize=1 << 14)
+def _stem(surface: str) -> str:
+    return stem(word(surface))
 
 
 def _chosen(held: dict[str, float], collection: Collection, scoring: Scoring) -> list[str]:
@@ -107,6 +110,10 @@ def _chosen(held: dict[str, float], collection: Collection, scoring: Scoring) ->
     return [one for _, one in values]
 
 
-def _form(forms: Counter[str]) -> str:
-    """The commonest of some words, of equals the alphabet's first."""
-    return min(forms, key=lambda one: (-forms[one], one))
+def _forms(words: Counter[str], stems: Sequence[str]) -> dict[str, str]:
+    """Of each of some stems the commonest of the words that have it, folded; of equals the alphabet's first."""
+    found: dict[str, Counter[str]] = {one: Counter() for one in stems}
+    for one, often in words.items():
+        if (of := found.get(_stem(one))) is not None:
+            of[word(one)] += often
+    return {one: min(of, key=lambda form: (-of[form], form)) for one, of in found.items()}
