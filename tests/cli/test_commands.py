@@ -194,3 +194,17 @@ def test_serve_answers_picks_up_a_new_index_and_stops_when_told(processes: str, 
 def test_each_command_shows_an_example() -> None:
     for name in ("rebuild", "index", "search", "show", "serve"):
         assert "Example: searchapp " in _run(name, "--help").output
+
+
+def test_search_explains_scores_and_puts_first_what_is_like_the_best(index: str) -> None:
+    asked = ["search", "rule", "law", "--index", index, "--explain", "--feedback"]
+    found = json.loads(_run(*asked, "--json").stdout)
+    assert found["alike"]
+    for hit in found["hits"]:
+        assert [one["clause"] for one in hit["explanation"]] == ["rule", "law", "like the best of these"]
+        assert sum(one["score"] for one in hit["explanation"]) == pytest.approx(hit["score"], abs=1e-4)
+        for one in hit["explanation"]:
+            assert sum(word["score"] for word in one["words"]) == pytest.approx(one["score"], rel=1e-4)
+    printed = _run(*asked).output
+    assert "Like the best of these, too, by " in printed
+    assert "idf" in printed

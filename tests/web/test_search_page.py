@@ -121,3 +121,22 @@ def test_family_names_are_set_apart_where_the_application_knows_them(index: Path
     assert (
         '<span class="fam">Kamikawa</span> Yoko' in app.test_client().get("/search?q=minister:Kamikawa").text
     )
+
+
+def test_more_like_the_best_is_a_switch_that_changes_the_order_alone(get: Get, plain: Get) -> None:
+    off = get("/search?q=members")
+    assert "/search?q=members&feedback=1" in links(off)
+    on = get("/search?q=members&feedback=1")
+    assert "/search?q=members" in links(on)
+    assert "like the ten best" in plain(on)
+    assert re.findall(r"[0-9]+ readouts", plain(on))[0] == re.findall(r"[0-9]+ readouts", plain(off))[0]
+    assert "feedback=1" not in get("/search?q=members&sort=newest")  # nothing is scored there
+    assert "feedback=1" not in get("/search?q=country:MX")
+
+
+def test_a_hit_says_why_it_stands_where_it_stands(get: Get) -> None:
+    assert "/search?q=members&explain=1" in links(get("/search?q=members"))
+    page = get("/search?q=members&explain=1")
+    assert page.count('<table class="why">') == page.count('<li class="hit">')
+    assert '<th scope="row">members</th>' in page
+    assert '<table class="why">' not in get("/search?q=members&explain=1&sort=newest")
