@@ -202,6 +202,7 @@ def review(
 @_option("port", type=click.IntRange(0, 65535))
 @_option("threads", type=click.IntRange(1, 64))
 @_option("processes", type=click.IntRange(1, 64))
+@_option("verify")
 @click.option("--no-update", is_flag=True, help="Serve the index as it is, without looking at the sources.")
 def serve(
     source: Path | None,
@@ -211,6 +212,7 @@ def serve(
     port: int,
     threads: int,
     processes: int,
+    verify: bool,
     no_update: bool,
 ) -> None:
     """Serve the search pages, after bringing the index up to date with SOURCE.
@@ -223,16 +225,16 @@ def serve(
     if not no_update:
         with WhooshEngine(index) as engine:
             _make_fresh(source, engine, index, authority)
-    make = partial(_application, index, authority)
+    make = partial(_application, index, authority, verify)
     run(make, host, port, threads=threads, processes=processes, say=click.echo)
 
 
-def _application(index: Path, own: Path | None) -> "Flask":
+def _application(index: Path, own: Path | None, verify: bool) -> "Flask":
     """The pages over an index; made anew in each process that serves."""
     from searchapp.web.app import create_app
 
     names = _names(own)
-    return create_app(Searcher(WhooshEngine(index), names), family_of=names.family_of)
+    return create_app(Searcher(WhooshEngine(index, careful=verify), names), family_of=names.family_of)
 
 
 def _make_fresh(source: Path | None, engine: WhooshEngine, index: Path, own: Path | None) -> None:

@@ -34,7 +34,10 @@ class Parsed:
     def __init__(self, folder: Path | None, rules: str) -> None:
         self._rules, self._waiting = rules, list[tuple[str, str, str, bytes]]()
         self._base = None if folder is None else _opened(folder / NAME)
-        self._squeeze, self._stretch = zstandard.ZstdCompressor(), zstandard.ZstdDecompressor()
+        self._squeeze, self._stretch = (
+            zstandard.ZstdCompressor(write_checksum=True),
+            zstandard.ZstdDecompressor(),
+        )
 
     def holds(self, path: str, stamp: str) -> bool:
         """Whether `get` has something to tell of a file."""

@@ -27,6 +27,12 @@ SETTINGS: dict[str, Setting] = {
         "true",
         "Whether a file that was read before, unchanged and by the same rules, need not be read again.",
     ),
+    "verify": Setting(
+        "--verify/--no-verify",
+        "SEARCHAPP_VERIFY",
+        "true",
+        "Whether every byte of the index is compared with its checksum before it answers.",
+    ),
     "host": Setting(
         "--host",
         "SEARCHAPP_HOST",

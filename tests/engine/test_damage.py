@@ -72,6 +72,51 @@ def test_a_bit_flipped_in_a_large_file_is_found_by_verify(
         verify(path.parent)
 
 
+def test_a_careful_engine_reads_every_byte_before_it_answers_and_each_file_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = only(folder, "*.arrays")
+    monkeypatch.setattr(seals, "SMALL", 0)
+    engine = WhooshEngine(folder, careful=True)
+    read: list[Path] = []
+    real = seals.digest
+
+    def digest(path: Path) -> str:
+        read.append(path)
+        return real(path)
+
+    monkeypatch.setattr(seals, "digest", digest)
+    assert engine.reader().count(Every()) == 10
+    assert path in read
+    WhooshEngine(folder).write(MANIFEST, CROWD[10:12], fresh=False)
+    read.clear()
+    assert engine.reader().count(Every()) == 12
+    assert read
+    assert path.name not in {one.name for one in read}
+    flip(current(folder) / path.name)
+    with pytest.raises(IndexDamagedError, match=path.name):
+        WhooshEngine(folder, careful=True).reader()
+    assert WhooshEngine(folder).reader().count(Every()) == 12
+
+
+def test_a_changed_bit_of_a_record_is_found_when_it_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = only(folder, "*.records")
+    monkeypatch.setattr(seals, "SMALL", 0)
+    content = path.read_bytes()
+    for at in range(0, len(content), 97):
+        rewrite(path, content[:at] + bytes([content[at] ^ 4]) + content[at + 1 :])
+        reader = WhooshEngine(folder).reader()
+        damaged = 0
+        for id_ in reader.ids():
+            try:
+                reader.get(id_)
+            except IndexDamagedError:
+                damaged += 1
+        assert damaged == 1
+
+
 def test_a_large_file_that_was_cut_is_named_before_it_is_mapped(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

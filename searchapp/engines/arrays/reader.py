@@ -110,7 +110,13 @@ class ArrayReader:
     def get(self, id_: str) -> Readout | None:
         """One readout, whole; None where there is none."""
         number = self._number(id_)
-        return None if number is None else self._record(number).readout
+        if number is None:
+            return None
+        record = self._record(number)
+        try:
+            return record.readout
+        except RecordError as error:
+            raise self._damaged(number, error) from error
 
     def ids(self) -> tuple[ReadoutId, ...]:
         """Every readout's id, sorted."""

@@ -167,7 +167,10 @@ def packed(readout: Readout, starts: Sequence[Array], compressor: zstandard.Zstd
 
 def compressor(dictionary: bytes = b"") -> zstandard.ZstdCompressor:
     """What compresses records. dictionary: what zstd was trained with, if it was."""
-    return zstandard.ZstdCompressor(_LEVEL, zstandard.ZstdCompressionDict(dictionary) if dictionary else None)
+    trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+    return zstandard.ZstdCompressor(
+        _LEVEL, trained, write_checksum=True
+    )  # a changed bit is found when it is read
 
 
 def _steps(starts: Sequence[Array]) -> Array:

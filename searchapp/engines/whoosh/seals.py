@@ -66,14 +66,33 @@ def files_of(sealed: Sealed) -> tuple[SourceFile, ...]:
     return tuple(restored(SourceFile, plain) for plain in json.loads(path.read_bytes()))
 
 
-def unseal(folder: Path, sha256: str) -> Sealed:
+class Compared:
+    """The large files whose every byte this process has compared with its seal: generations share them."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[int, int, int, int, str]] = set()
+
+    def compare(self, path: Path, check: Check) -> None:
+        """Read a file whole, unless it was read before; raises IndexDamagedError, which names it."""
+        _compare(path, check, whole=False)
+        found = path.stat()
+        seen = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, check.sha256
+        if seen not in self._seen:
+            _compare(path, check, whole=True)
+            self._seen.add(seen)
+
+
+def unseal(folder: Path, sha256: str, compared: Compared | None = None) -> Sealed:
     """A generation whose files have their sizes, and the small ones their bytes; sha256: its manifest's.
 
-    Raises IndexDamagedError, which names the file.
+    compared: where every byte of the large ones is to be read too. Raises IndexDamagedError, which names the file.
     """
     sealed = _read(folder, sha256)
     for name, check in sealed.files.items():
-        _compare(folder / name, check, whole=check.size <= SMALL)
+        if check.size > SMALL and compared is not None:
+            compared.compare(folder / name, check)
+        else:
+            _compare(folder / name, check, whole=check.size <= SMALL)
     return sealed
 
 
