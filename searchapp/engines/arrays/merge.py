@@ -21,7 +21,7 @@ from searchapp.engines.arrays.statements import join
 from searchapp.engines.arrays.store import Array, Writer, ranges
 from searchapp.engines.arrays.words import Words
 
-STRETCH = 1 << 22  # postings
+STRETCH = 1 << 21  # postings
 _BY_READOUT = (*DAYS, "statements", "text/lengths", "title/lengths")
 
 
@@ -169,28 +169,40 @@ def _array(
     kinds = [getattr(part.field, array).dtype for part in parts]
     with out.pieces(f"{name}/{array}", np.result_type(*kinds) if kinds else np.uint8) as put:
         for first, last in _stretches(parts, terms, array):
-            numbers, lengths, values = zip(*(part.stretch(array, first, last) for part in parts), strict=True)
-            number, length = np.concatenate(numbers), np.concatenate(lengths)
-            order = np.argsort(number, kind="stable")
-            begins = np.cumsum(length) - length
-            piece = np.concatenate(values)[ranges(begins[order], length[order])]
-            put(piece)
-            if marks is not None:
-                marks.add(piece)
-            np.add.at(totals, number, length)
+            for piece in _pieces(parts, array, first, last, totals):
+                put(piece)
+                if marks is not None:
+                    marks.add(piece)
             for part in parts:  # or all of the sources would be in memory by and by
                 part.source.segment.arrays.release()
     return totals
 
 
+def _pieces(parts: Sequence[_Part], array: str, first: int, last: int, totals: Array) -> Iterator[Array]:
+    """What an array says of the terms [first, last), in their order; how much of each is added to the totals."""
+    if last - first == 1:  # which may be a great deal: source by source it is in order
+        for part in parts:
+            number, length, values = part.stretch(array, first, last)
+            totals[number] += length
+            yield values
+        return
+    numbers, lengths, several = zip(*(part.stretch(array, first, last) for part in parts), strict=True)
+    number, length = np.concatenate(numbers), np.concatenate(lengths)
+    order = np.argsort(number, kind="stable")
+    begins = np.cumsum(length) - length
+    np.add.at(totals, number, length)
+    yield np.concatenate(several)[ranges(begins[order], length[order])]
+
+
 def _stretches(parts: Sequence[_Part], terms: int, array: str) -> Iterator[tuple[int, int]]:
-    """The terms [first, last) to be joined at a time."""
+    """The terms [first, last) to be joined at a time; one of which there is very much stands alone."""
     sizes = np.zeros(terms, np.int64)
     for part in parts:
         sizes[part.number] += np.diff(part.bounds(array))
     step = np.cumsum(sizes) // STRETCH
-    cuts = [0, *(np.flatnonzero(np.diff(step)) + 1).tolist(), terms]
-    return ((first, last) for first, last in pairwise(cuts) if first < last)
+    alone = np.flatnonzero(sizes > STRETCH)
+    cuts = np.concatenate(([0, terms], np.flatnonzero(np.diff(step)) + 1, alone, alone + 1))
+    return pairwise(np.unique(cuts).tolist())
 
 
 def _ids(out: Writer, sources: Sequence[Source], ids: Sequence[bytes]) -> None:
