@@ -26,6 +26,8 @@ from searchapp.settings import SETTINGS
 if TYPE_CHECKING:
     from flask import Flask
 
+    from searchapp.web.house_rules import HouseRules
+
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -203,6 +205,11 @@ def review(
 @_option("threads", type=click.IntRange(1, 64))
 @_option("processes", type=click.IntRange(1, 64))
 @_option("verify")
+@_option("public")
+@_option("token")
+@_option("rate")
+@_option("log", type=click.Choice(["off", "requests", "queries"]))
+@_option("metrics")
 @click.option("--no-update", is_flag=True, help="Serve the index as it is, without looking at the sources.")
 def serve(
     source: Path | None,
@@ -214,27 +221,40 @@ def serve(
     processes: int,
     verify: bool,
     no_update: bool,
+    **asked: Any,
 ) -> None:
     """Serve the search pages, after bringing the index up to date with SOURCE.
 
     One process answers one search at a time, however many threads it has; with several, each core can
     answer. They share the address, and each that dies is replaced.
     """
+    from searchapp.web.house_rules import LOOPBACK, HouseRules
     from searchapp.web.server import run
 
+    rules = HouseRules(
+        noted=asked["log"],
+        token=asked["token"] or "",
+        public=asked["public_url"] or "",
+        hosts=LOOPBACK if host in LOOPBACK else (),
+        rate=asked["rate"] or "",
+        metrics=asked["metrics"],
+    )
     if not no_update:
         with WhooshEngine(index) as engine:
             _make_fresh(source, engine, index, authority)
-    make = partial(_application, index, authority, verify)
-    run(make, host, port, threads=threads, processes=processes, say=click.echo)
+    make = partial(_application, index, authority, rules, verify)
+    run(make, host, port, threads=threads, processes=processes, metrics=rules.metrics, say=click.echo)
 
 
-def _application(index: Path, own: Path | None, verify: bool) -> "Flask":
+def _application(index: Path, own: Path | None, rules: "HouseRules", verify: bool) -> "Flask":
     """The pages over an index; made anew in each process that serves."""
     from searchapp.web.app import create_app
+    from searchapp.web.notes import to_standard_error
 
     names = _names(own)
-    return create_app(Searcher(WhooshEngine(index, careful=verify), names), family_of=names.family_of)
+    to_standard_error()
+    searcher = Searcher(WhooshEngine(index, careful=verify), names)
+    return create_app(searcher, family_of=names.family_of, rules=rules)
 
 
 def _make_fresh(source: Path | None, engine: WhooshEngine, index: Path, own: Path | None) -> None:

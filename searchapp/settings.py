@@ -46,5 +46,35 @@ SETTINGS: dict[str, Setting] = {
     "processes": Setting(
         "--processes", "SEARCHAPP_PROCESSES", "1", "Processes that answer; as many as there are cores."
     ),
+    "public": Setting(
+        "--public-url",
+        "SEARCHAPP_PUBLIC_URL",
+        "",
+        "Address under which readers reach the pages, behind a proxy say; links in feeds and citations have it.",
+    ),
+    "token": Setting(
+        "--token",
+        "SEARCHAPP_TOKEN",
+        "",
+        "What a reader has to show, as a password or a bearer token. Better in the variable: a flag is seen by others.",
+    ),
+    "rate": Setting(
+        "--rate",
+        "SEARCHAPP_RATE",
+        "",
+        "How often one reader may ask, for example '120 per minute'; needs searchapp[limits].",
+    ),
+    "log": Setting(
+        "--log",
+        "SEARCHAPP_LOG",
+        "requests",
+        "What is noted of each request on standard error: off, requests (all but the query) or queries.",
+    ),
+    "metrics": Setting(
+        "--metrics/--no-metrics",
+        "SEARCHAPP_METRICS",
+        "false",
+        "Whether /metrics tells Prometheus how much is asked; needs searchapp[metrics].",
+    ),
     "per_page": Setting("--per-page", "SEARCHAPP_PER_PAGE", "10", "Hits on a page, 1 to 100."),
 }

@@ -196,12 +196,13 @@ class StatementsShape(TypedDict):
 
 
 class HealthShape(TypedDict):
-    """The generation that answers, and when it was built (UTC, ISO 8601)."""
+    """The generation that answers, when it was built (UTC, ISO 8601), and how many seconds ago."""
 
     status: str
     readouts: int
     generation: str
     built: str
+    age_s: int
 
 
 class DoubtShape(TypedDict):

@@ -20,6 +20,8 @@ from searchapp.errors import SearchAppError
 
 PATIENCE = 10.0  # seconds that requests under way are given when the process is told to stop
 _TURN = 0.5  # seconds after which a loop with nothing to do looks up
+_MOST_HEADERS = 32_768  # bytes, the address among them: a query of 2 KB is 6 KB when each byte is escaped
+_MOST_BODY = 65_536  # bytes: nothing that we answer has one
 _M_ARENA_MAX = -8  # of <malloc.h>
 _Told = Callable[[], bool]
 
@@ -34,7 +36,10 @@ def answer(app: Flask, sockets: list[socket.socket], threads: int, ready: Callab
     )  # it warns of every request that waits for a thread
     _share_one_heap()
     loop: dict[int, Any] = {}
-    server = create_server(app, map=loop, sockets=sockets, threads=threads, ident=None)
+    server = create_server(
+        app, map=loop, sockets=sockets, threads=threads, ident=None,
+        max_request_header_size=_MOST_HEADERS, max_request_body_size=_MOST_BODY,
+    )  # fmt: skip
     _warm(app)
     with _told_to_stop() as told:
         ready()

@@ -8,6 +8,7 @@ from searchapp.shapes import HealthShape, Json, ReadoutShape, ResultsShape, Stat
 from searchapp.web import parameters
 from searchapp.web.current import searcher
 from searchapp.web.endpoints import Endpoints, Parameter
+from searchapp.web.watching import readiness
 
 api = Blueprint("api", __name__)
 ENDPOINTS = Endpoints()
@@ -44,16 +45,7 @@ def statements(id_: str) -> StatementsShape:
 @ENDPOINTS.get(api, "/api/v1/health", HealthShape, errors=(503,))
 def health() -> HealthShape:
     """Whether there is an index to answer from, and which."""
-    overview = searcher().overview()
-    return {
-        "status": "ok",
-        "readouts": overview.readouts,
-        "generation": overview.manifest.generation,
-        "built": overview.manifest.built,
-    }
-
-
-api.add_url_rule("/healthz", "healthz", health)
+    return readiness()
 
 
 @api.get("/api/v1/openapi.json")

@@ -17,17 +17,22 @@ from searchapp.web import (
     failures,
     folding,
     freshness,
+    guard,
     headers,
     links,
     markup,
+    metrics,
+    notes,
     pager,
     parameters,
     wording,
 )
 from searchapp.web.api import api
+from searchapp.web.house_rules import HouseRules
 from searchapp.web.markup import FamilyOf
 from searchapp.web.pages import pages
 from searchapp.web.taking import taking
+from searchapp.web.watching import watching
 
 
 class Json(DefaultJSONProvider):
@@ -38,16 +43,29 @@ class Json(DefaultJSONProvider):
     compact = True
 
 
-def create_app(searcher: Searcher, *, family_of: FamilyOf | None = None, debug: bool = False) -> Flask:
+def create_app(
+    searcher: Searcher,
+    *,
+    family_of: FamilyOf | None = None,
+    rules: HouseRules | None = None,
+    debug: bool = False,
+) -> Flask:
     """The application that answers from `searcher`; safe for a server with threads.
 
-    family_of: where the family name stands in a person's label, to be set in small capitals.
+    family_of: where the family name stands in a person's label, to be set in small capitals. rules: of whoever
+    serves; without them everyone may read, and nothing is noted. Raises what `guard.add` and `metrics.add` do.
     """
+    rules = rules or HouseRules()
     app = Flask(__name__, static_folder=static_folder(), template_folder=str(templates_folder()))
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # only GET and HEAD are answered
     app.json = Json(app)
     app.debug = debug
     app.extensions["searcher"] = searcher
+    notes.add(app, rules.noted)
+    if rules.metrics:
+        metrics.add(app)
+    guard.add(app, rules)
+    app.register_blueprint(watching)
     app.register_blueprint(pages)
     app.register_blueprint(api)
     app.register_blueprint(taking)

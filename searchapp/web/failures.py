@@ -21,6 +21,7 @@ from searchapp.web.current import searcher
 _HTTP = {
     404: ("not-found", "There is no page at this address", "Search, or look through every readout."),
     405: ("method-not-allowed", "This address only answers GET", "Ask with GET."),
+    429: ("too-often", "This reader asks more often than is allowed here", "Wait a little, then ask again."),
     500: (
         "server-error",
         "Something went wrong here",
@@ -60,10 +61,14 @@ def handle(app: Flask) -> None:
 def answer(error: Exception) -> Response:
     """The failure as JSON where JSON was asked for, else as a page."""
     failure = failure_of(error)
-    made = _json(failure) if request.path.startswith(("/api/", "/healthz")) else _page(failure, error)
+    made = (
+        _json(failure) if request.path.startswith(("/api/", "/healthz", "/readyz")) else _page(failure, error)
+    )
     made.status_code = failure.status
     if isinstance(error, HTTPException):
-        made.headers.update({name: value for name, value in error.get_headers() if name == "Allow"})
+        made.headers.update(
+            {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
+        )
     return made
 
 

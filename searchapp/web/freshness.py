@@ -11,7 +11,7 @@ from searchapp import __version__
 from searchapp.errors import SearchAppError
 from searchapp.web.current import searcher
 
-_ALWAYS_ASKED = {"static", "api.healthz", "api.health"}
+_ALWAYS_ASKED = {"static", "api.health", "watching.alive", "watching.ready", "metrics"}
 
 
 def add(app: Flask) -> None:

@@ -143,7 +143,7 @@ def asks(text: str) -> Search:
 
 def health() -> str:
     """Whether there is an index to answer from."""
-    return _page("api.health")
+    return _page("watching.ready")
 
 
 def search_json(wanted: Search) -> str:

@@ -8,17 +8,20 @@ from typing import NoReturn
 
 from searchapp.web.answering import answer
 from searchapp.web.listening import bound, port_of
+from searchapp.web.metrics import share
 from searchapp.web.workers import Make, Workers
 
 Say = Callable[[str], object]
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
-def run(make: Make, host: str, port: int, *, threads: int, processes: int, say: Say) -> None:
+def run(
+    make: Make, host: str, port: int, *, threads: int, processes: int, metrics: bool = False, say: Say
+) -> None:
     """Serve until interrupted or terminated; requests under way are finished.
 
-    make: makes the application, once in each process, so it has to be picklable for several. say: told the
-    address, once it answers. Raises AddressError, and ProcessesError or WorkerError for several processes.
+    make: makes the application, once in each process, so it has to be picklable for several. metrics: whether the
+    processes count together. say: told the address, once it answers. Raises AddressError, and ProcessesError or WorkerError for several processes.
     """
     sockets = bound(host, port)
     if host not in _LOOPBACK:
@@ -31,6 +34,8 @@ def run(make: Make, host: str, port: int, *, threads: int, processes: int, say: 
     if processes == 1:
         answer(make(), sockets, threads, ready)
     else:
+        if metrics:
+            share()
         _several(Workers(make, sockets, threads, say), processes, sockets, ready)
 
 

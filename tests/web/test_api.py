@@ -72,12 +72,13 @@ def test_a_method_that_is_not_answered_is_an_error_in_the_same_shape(client: Fla
 
 
 def test_health_tells_of_the_index(client: FlaskClient) -> None:
-    health = client.get("/healthz").get_json()
+    health = client.get("/readyz").get_json()
     assert (health["status"], health["readouts"]) == ("ok", client.get("/api/v1/search").get_json()["total"])
-    assert set(health) == {"status", "readouts", "generation", "built"}
+    assert set(health) == {"status", "readouts", "generation", "built", "age_s"}
 
 
 def test_without_an_index_the_service_is_not_available(without_index: FlaskClient) -> None:
-    for address in ("/healthz", "/api/v1/search?q=x", "/api/v1/readouts/x"):
+    for address in ("/readyz", "/api/v1/health", "/api/v1/search?q=x", "/api/v1/readouts/x"):
         answer = without_index.get(address)
         assert (answer.status_code, answer.get_json()["error"]["kind"]) == (503, "no-index")
+    assert without_index.get("/healthz").get_json() == {"status": "ok"}

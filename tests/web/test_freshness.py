@@ -41,6 +41,6 @@ def test_a_new_generation_is_sent(tmp_path: Path) -> None:
 
 
 def test_errors_and_health_carry_no_tag(client: FlaskClient, without_index: FlaskClient) -> None:
-    for address in ("/search?q=a+(b", "/readout/none-such", "/healthz", "/api/v1/health"):
+    for address in ("/search?q=a+(b", "/readout/none-such", "/healthz", "/readyz", "/api/v1/health"):
         assert "ETag" not in client.get(address).headers
     assert "ETag" not in without_index.get("/search").headers

@@ -20,7 +20,7 @@ def test_home_counts_the_collection_and_offers_searches_that_find_something(
     get: Get, client: FlaskClient, plain: Get
 ) -> None:
     page = get("/")
-    assert f"Search {client.get('/healthz').get_json()['readouts']} readouts" in plain(page)
+    assert f"Search {client.get('/readyz').get_json()['readouts']} readouts" in plain(page)
     examples = [
         link
         for link in links(page.split("Ways to ask")[1].split("</table>")[0])

@@ -121,7 +121,7 @@ def test_other_sites_cannot_learn_what_was_searched_nor_put_script_in(client: Fl
         assert headers["Referrer-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("address", ["/", "/search", PRESS, "/report", "/healthz", "/api/v1/search"])
+@pytest.mark.parametrize("address", ["/", "/search", PRESS, "/report", "/readyz", "/api/v1/search"])
 def test_only_get_is_answered(client: FlaskClient, address: str) -> None:
     for method in ("POST", "PUT", "DELETE", "OPTIONS"):
         answer = client.open(address, method=method)
