@@ -70,7 +70,7 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
-# How well readouts are read, on ../shared/labels; skipped, saying so, where they are absent.
+# How well readouts are read, on ../shared/labels, and ranked, on ../shared/corpora; skipped, saying so, where they are absent.
 FIGURES ?= eval.json
 .PHONY: eval
 eval: $(VENV)/.setup

@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from evaluation.gain import Grades, mean, ndcg, recall
+from benchmarks.gain import Grades, mean, ndcg, recall
 from searchapp.analysis import tokens
 from searchapp.clause import Clause, Nothing, Or, Term, Weighted
 from searchapp.engine import Manifest, Request

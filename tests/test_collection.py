@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from evaluation import judged
+from searchapp.authority import load
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.indexing import rebuild
+from searchapp.searcher import Searcher
 from searchapp.sources import id_of
 from tests.shared import STATE, needs_state
 
@@ -38,6 +41,12 @@ def test_people_and_countries_are_few_and_well_formed(engine: WhooshEngine) -> N
     assert all(len(id_) == 2 for id_ in reader.entities("country"))
     labels = [known.entity.label for known in reader.entities("person").values()]
     assert not [label for label in labels if len(label.split()) > 5 or any(c.isdigit() for c in label)]
+
+
+def test_our_judged_queries_are_answered_within_the_bars(engine: WhooshEngine) -> None:
+    made = judged.figures(judged.asked(Searcher(engine, load())))
+    assert made["ndcg@10"] >= 0.85
+    assert made["success@1"] >= 0.90
 
 
 def test_the_folder_of_the_collection_is_untouched(engine: WhooshEngine) -> None:

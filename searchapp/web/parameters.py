@@ -27,12 +27,15 @@ _DATE_SCHEMA = {
         {"type": "string", "format": "date"},
     ]
 }
+_SWITCH = {"type": "string", "enum": ["0", "1"], "default": "0"}
 _NUMBERED = {"type": "integer", "minimum": 1}
 TOLD = (
     Parameter("q", "The query, as in the search box; the guide has the language.", example="minister:Kamikawa topic:CPTPP"),
     Parameter("page", "Which page of the hits, from 1.", _NUMBERED | {"maximum": _LAST_PAGE, "default": 1}),
     Parameter("per_page", "Hits on a page.", _NUMBERED | {"maximum": 100, "default": DEFAULT.per_page}),
     Parameter("sort", "The order of the hits.", {"type": "string", "enum": list(_SORTS), "default": DEFAULT.sort}),
+    Parameter("feedback", "1: put first what is like the ten best, too.", _SWITCH),
+    Parameter("explain", "1: say of each hit what each clause gave to its score.", _SWITCH),
     Parameter("from", "Events from this day, month or year on.", _DATE_SCHEMA, example="2021"),
     Parameter("to", "Events up to this day, month or year.", _DATE_SCHEMA, example="2023-09"),
     *(

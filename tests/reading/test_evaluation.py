@@ -43,7 +43,7 @@ def test_the_labelled_readouts_are_read_within_the_bars_and_counted_as_their_own
     tmp_path: Path,
 ) -> None:
     out = tmp_path / "eval.json"
-    done = CliRunner().invoke(main, ["--json", str(out)])
+    done = CliRunner().invoke(main, ["--part", "reading", "--json", str(out)])
     assert done.exit_code == 0, done.output
     assert "by our count" not in done.output
     figures = json.loads(out.read_text("utf-8"))
@@ -54,7 +54,7 @@ def test_the_labelled_readouts_are_read_within_the_bars_and_counted_as_their_own
 
 
 def test_without_labels_it_says_so_and_ends(tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["--labels", str(tmp_path)])
+    done = CliRunner().invoke(main, ["--labels", str(tmp_path), "--corpora", str(tmp_path)])
     assert done.exit_code == 0
     assert "skipped" in done.output
 
