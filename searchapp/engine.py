@@ -168,7 +168,11 @@ class Known:
 
 
 class Reader(Protocol):
-    """One generation, read by one thread."""
+    """One generation, read by one thread.
+
+    Whatever is asked since the last search, or since the reader was given, may look at so much of the index and
+    no more: `search`, `count`, `explain` and what asks for the words of a pattern raise EffortError.
+    """
 
     @property
     def manifest(self) -> Manifest:

@@ -9,6 +9,7 @@ SearchAppError
 ├── IndexBusyError     a second writer
 ├── IndexDamagedError  a file of a generation is not what was written
 ├── GenerationGoneError  a generation that was named is no longer there
+├── EffortError        a search that looks at too much
 └── ReadoutMissingError  no readout with that id
 """
 
@@ -97,6 +98,17 @@ class GenerationGoneError(SearchAppError):
             f"The index has been rebuilt since, and the generation {generation} is gone. "
             "Start the list again from its first page."
         )
+
+
+class EffortError(SearchAppError):
+    """A search that would look at so much of the index that others would have to wait."""
+
+    exit_status = 2
+    message = "This search looks at too much: its wildcards, or its common words together, stand in nearly every readout."
+    hint = "Add a rarer word, write out more of a word before its *, or search for less at once."
+
+    def __init__(self) -> None:
+        super().__init__(f"{self.message} {self.hint}")
 
 
 class ReadoutMissingError(SearchAppError):

@@ -28,6 +28,7 @@ _OFFERS = 3
 _WAYS = 12  # other words for one word
 _TRIED = 36  # texts that are counted for one query
 _WORDS = 4  # unknown words of a query; with more it is another language, or no query
+_LONGEST = 40  # letters; longer words are no words
 _SHORT = 3  # letters; shorter words are not corrected
 _LONG = 5  # letters; shorter words are corrected where nothing is found, by one letter
 _PART = 3  # letters of a word that stands unparted from its neighbour
@@ -115,7 +116,12 @@ class _Speller:
 
     def _may_be_wrong(self, word: _Word) -> bool:
         known = not (word.quoted or word.field) and is_function_word(word.text)
-        return not known and word.text.isalpha() and len(word.text) >= _SHORT and not is_cjk(word.text)
+        return (
+            not known
+            and word.text.isalpha()
+            and _SHORT <= len(word.text) <= _LONGEST
+            and not is_cjk(word.text)
+        )
 
     def _frequency(self, word: _Word) -> int:
         """In how many readouts a word stands as the query means it."""

@@ -12,7 +12,7 @@ from searchapp.analysis import phrase_words
 from searchapp.authority import Authority
 from searchapp.directory import listing
 from searchapp.engine import Engine, Found, Known, Manifest, Reader, Request
-from searchapp.errors import QueryError, ReadoutMissingError
+from searchapp.errors import EffortError, QueryError, ReadoutMissingError
 from searchapp.explain import explanation
 from searchapp.highlight import marks, snippets, visible
 from searchapp.overview import Overview, overview
@@ -177,14 +177,17 @@ class Searcher:
             asked = _between(resolve(some, self._authority, reader).clause, search)
             return c.And((asked, *ticks)) if ticks else asked
 
-        made = remedies(
-            search, query, optional, found, self._authority, reader,
-            lambda some: reader.count(narrowed(some)),
-        )  # fmt: skip
-        if made.loose is None:
-            return made
-        asked = narrowed(made.loose.query)
-        best = reader.search(Request(asked, limit=LOOSE))
+        try:
+            made = remedies(
+                search, query, optional, found, self._authority, reader,
+                lambda some: reader.count(narrowed(some)),
+            )  # fmt: skip
+            if made.loose is None:
+                return made
+            asked = narrowed(made.loose.query)
+            best = reader.search(Request(asked, limit=LOOSE))
+        except EffortError:
+            return Remedies()  # the search itself was allowed; its remedies may be too much
         return replace(made, loose=replace(made.loose, hits=_hits(best, asked, reader)))
 
 

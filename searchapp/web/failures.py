@@ -6,6 +6,7 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from werkzeug.exceptions import HTTPException
 
 from searchapp.errors import (
+    EffortError,
     GenerationGoneError,
     IndexDamagedError,
     IndexMissingError,
@@ -77,6 +78,8 @@ def failure_of(error: Exception) -> Failure:
     match error:
         case QueryError():
             return Failure(400, error.kind, error.message, error.hint, error.span)
+        case EffortError():
+            return Failure(400, "too-costly", error.message, error.hint)
         case ReadoutMissingError():
             return Failure(404, "not-found", str(error), "Search for it, or look through every readout.")
         case GenerationGoneError():

@@ -9,7 +9,7 @@ import pytest
 from searchapp.clause import Every, Exact, Or, Pattern
 from searchapp.engine import Request
 from searchapp.engines.whoosh import WhooshEngine
-from searchapp.engines.whoosh.seals import Sealed, unseal
+from searchapp.engines.whoosh.seals import Compared, Sealed, unseal
 from searchapp.readout import Entity, Readout
 from tests.engine import strategies
 from tests.engine.conftest import MANIFEST
@@ -89,11 +89,11 @@ def test_a_generation_that_vanishes_while_it_is_opened_is_no_damage(
     engine, reading = WhooshEngine(tmp_path), WhooshEngine(tmp_path)
     engine.write(MANIFEST, edition(0), fresh=True)
 
-    def late(folder: Path, sha256: str) -> Sealed:
+    def late(folder: Path, sha256: str, compared: Compared | None) -> Sealed:
         monkeypatch.setattr(UNSEAL, unseal)
         for number in range(1, swaps + 1):
             engine.write(MANIFEST, edition(number), fresh=True)
-        return unseal(folder, sha256)
+        return unseal(folder, sha256, compared)
 
     monkeypatch.setattr(UNSEAL, late)
     assert look(reading) in {0, swaps}

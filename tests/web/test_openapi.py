@@ -18,7 +18,7 @@ from searchapp.web import parameters
 # What no JSON Schema can say of a query or of a pair of dates: these are refused, with the place and a remedy.
 UNDESCRIBED = {
     "unbalanced", "unknown-field", "unknown-value", "bad-date", "bad-range", "empty-value", "too-long", "too-deep",
-    "too-many", "bad-operator", "bad-wildcard", "bad-cursor",
+    "too-many", "bad-operator", "bad-wildcard", "bad-cursor", "too-costly",
 }  # fmt: skip
 
 

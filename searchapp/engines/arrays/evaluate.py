@@ -32,6 +32,7 @@ from searchapp.clause import (
 )
 from searchapp.engines.arrays import phrases, said
 from searchapp.engines.arrays.collection import Collection
+from searchapp.engines.arrays.effort import BY_POSTING, BY_SCAN, BY_WORD
 from searchapp.engines.arrays.fields import FOLDED, STEMS, TITLE, as_number
 from searchapp.engines.arrays.lexicon import Expansion, Lexicon
 from searchapp.engines.arrays.matches import NOTHING, Matches, Scoring
@@ -91,8 +92,10 @@ class Evaluator:
     def _expanded(self, clause: Pattern | Close) -> Expansion:
         match clause:
             case Pattern(pattern, text):
+                self.slots.effort.spend(BY_SCAN * self._lexicon(text).looked_at(pattern))
                 return self._lexicon(text).matching(pattern)
             case Close(word, distance, text):
+                self.slots.effort.spend(BY_WORD * len(self._lexicon(text)))
                 return self._lexicon(text).close(word, distance)
             case _:
                 assert_never(clause)
@@ -237,6 +240,7 @@ class Evaluator:
                 return self._said(leaf)
             case Term(_, stem, text):
                 posted = self._collection.posted(STEMS[text], stem)
+                self.slots.effort.spend(BY_POSTING * len(posted.docs))
                 return posted.docs, posted.counts
             case Exact((word,), text):
                 posted = self._collection.posted(FOLDED[text], word)
@@ -277,6 +281,7 @@ class Evaluator:
     def _sums(self, field: str, expansion: Expansion) -> Array:
         """How often each readout holds any of the words, by number."""
         posted = self._collection.posted_in(field, expansion.stretches)
+        self.slots.effort.spend(BY_POSTING * len(posted.docs))
         return np.bincount(posted.docs, posted.counts, self._collection.size)
 
 

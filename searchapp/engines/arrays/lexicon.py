@@ -35,6 +35,14 @@ class Lexicon:
     def __init__(self, fields: Sequence[Field]) -> None:
         self._parts = [_Part(field) for field in fields]
 
+    def __len__(self) -> int:
+        """How many words there are, those of each segment counted."""
+        return sum(len(part.field.terms) for part in self._parts)
+
+    def looked_at(self, pattern: str) -> int:
+        """How many words are compared with a pattern: those that begin as it does."""
+        return sum(part.looked_at(pattern) for part in self._parts)
+
     def matching(self, pattern: str) -> Expansion:
         """The words that match a pattern whole: `*` is any run of characters, also none; `?` is one."""
         return self._most_frequent([part.matching(pattern) for part in self._parts])
@@ -89,9 +97,14 @@ class _Part:
         """In how many readouts each word stands, deleted ones included."""
         return np.diff(self.field.starts)
 
+    def looked_at(self, pattern: str) -> int:
+        """How many words begin as the pattern does."""
+        first, last = self.field.terms.starting(_beginning(pattern).encode("utf-8", "surrogatepass"))
+        return last - first
+
     def matching(self, pattern: str) -> Array:
         """The numbers of the words that match a pattern whole."""
-        prefix = re.split("[*?]", pattern, maxsplit=1)[0]
+        prefix = _beginning(pattern)
         first, last = self.field.terms.starting(prefix.encode("utf-8", "surrogatepass"))
         rest = pattern[len(prefix) :]
         if rest.strip("*") == "":
@@ -200,3 +213,8 @@ def _stretches(numbers: Array) -> list[tuple[int, int]]:
     cuts = np.flatnonzero(np.diff(numbers) != 1) + 1
     begins, ends = numbers[np.append(0, cuts)], numbers[np.append(cuts - 1, len(numbers) - 1)] + 1
     return list(zip(begins.tolist(), ends.tolist(), strict=True))
+
+
+def _beginning(pattern: str) -> str:
+    """What stands before the first wildcard."""
+    return re.split("[*?]", pattern, maxsplit=1)[0]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from searchapp.engines.arrays.effort import Effort
 from searchapp.engines.arrays.store import Array
 
 _UNLIKE = 8  # times as long: from here on it is quicker to look for each of the few among the many
@@ -9,9 +10,13 @@ _FEW = 64
 
 
 class Slots:
-    """Room to mark readouts in, one number for each; of use to one thread. size: numbers there are."""
+    """Room to mark readouts in, one number for each, and what a search may spend; of use to one thread.
+
+    size: numbers there are.
+    """
 
     def __init__(self, size: int) -> None:
+        self.effort = Effort(size)
         self.count = np.arange(size, dtype=np.int32)
         self.place = np.zeros(size, np.int32)  # of a readout in a list; left as it is, and checked when used
         self.seen = np.zeros(size, bool)  # all False between two uses

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from searchapp.engines.arrays.collection import NONE, Collection
+from searchapp.engines.arrays.effort import BY_WINDOW
 from searchapp.engines.arrays.meeting import Slots, common, meet
 from searchapp.engines.arrays.store import Array, firsts
 
@@ -62,6 +63,7 @@ class Text:
         for word in order:
             stands = self._keys(word, docs) if len(docs) else NONE
             for step in (n for n, other in enumerate(words) if other == word):
+                self.slots.effort.spend(len(stands))
                 starts = stands - step if starts is None else common(starts, stands - step)
             if starts is not None:
                 docs = _once(starts >> _BITS)
@@ -76,6 +78,7 @@ class Text:
         order, docs = self._holding(words)
         every = {word: self._keys(word, docs) for word in order} if len(docs) else {}
         begins = np.concatenate(list(every.values())) if every else NONE
+        self.slots.effort.spend(BY_WINDOW * len(begins))
         begins.sort(kind="stable")  # ascending runs: they are merged
         ends = begins
         for word, needed in Counter(words).items() if every else ():
@@ -101,6 +104,7 @@ class Text:
     def _keys(self, word: str, docs: Array) -> Array:
         """The keys of a word in readouts that all hold it."""
         counts, places = self.collection.placed(self.field, word, docs, self.slots)
+        self.slots.effort.spend(len(places))
         keys = np.repeat(zeros(docs), counts)
         keys += places
         return keys

@@ -67,11 +67,16 @@ class ArrayReader:
         """What the generation says of itself."""
         return self._manifest
 
+    def begin(self) -> None:
+        """A request begins, or the next search of one: it may spend as much as any other."""
+        self._evaluator.slots.effort.begin()
+
     def search(self, request: Request) -> Found:
         """Find readouts; see `searchapp.engine.Reader`. Scores are 0 in an order of dates.
 
         A field with no id ticked counts as not ticked. Raises ValueError for a field that holds no ids.
         """
+        self.begin()
         found = self._evaluator.find(request.clause, scored=request.sort == "relevance")
         masks = self._masks(request, found)
         facets = {field: self._facet(field, request, found.docs, masks) for field in request.facets}

@@ -50,6 +50,7 @@ class WhooshEngine:
         held: tuple[Stamp, ArrayReader] | None = getattr(readers, "held", None)
         if held is None or held[0] != stamp:
             held = readers.held = self._newest()
+        held[1].begin()
         return held[1]
 
     def write(
