@@ -7,13 +7,14 @@ from math import log, sqrt
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from searchapp.analysis import tokens
 from searchapp.clause import And, AnyOf, Clause, Exact, Not, Or, Term, Weighted, Within
 from searchapp.engine import Reader, Request
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.readout import Passage, Readout, ReadoutId
-from tests.engine import strategies
+from tests.engine import scored, strategies
 from tests.engine.conftest import MANIFEST
 
 CROWD = strategies.crowd(200)
@@ -26,6 +27,14 @@ def engine(tmp_path: Path) -> Iterable[WhooshEngine]:
     with WhooshEngine(tmp_path) as engine:
         engine.write(MANIFEST, CROWD, fresh=True)
         yield engine
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Reader]:
+    """The same ones, written once."""
+    with WhooshEngine(tmp_path_factory.mktemp("scores")) as engine:
+        engine.write(MANIFEST, CROWD, fresh=True)
+        yield engine.reader()
 
 
 def scores(reader: Reader, clause: Clause) -> dict[str, float]:
@@ -50,6 +59,14 @@ def test_a_word_has_the_score_of_bm25_over_title_and_body_together(engine: Whoos
         if (n := read.count("rule"))
     }
     assert scores(engine.reader(), RULE) == pytest.approx(expected, rel=1e-5)
+
+
+@given(strategies.clauses)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_score_is_that_of_the_oracle(reader: Reader, clause: Clause) -> None:
+    expected = dict(zip((r.id for r in CROWD), scored.scores(clause, CROWD), strict=True))
+    found = scores(reader, clause)
+    assert found == pytest.approx({id_: expected[ReadoutId(id_)] for id_ in found}, rel=1e-4, abs=1e-6)
 
 
 def test_a_word_in_the_title_counts_more_than_one_in_the_body(tmp_path: Path) -> None:
