@@ -23,6 +23,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     respelling           what may have been meant by misspelt words
     explain              why a hit has its score
     resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine
+    when, other_names    days of a query's dates; other names of what its words name
     directory            the collection's names                  not for: what a name in a query means
     indexing             folder -> generation, with a report     the writing side in one function
     reading, parsed      many files to readouts, on every core;  what was read before, kept

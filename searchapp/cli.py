@@ -6,9 +6,11 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
@@ -40,9 +42,20 @@ def _option(name: str, **more: Any) -> Callable[[Command], Command]:
     )  # fmt: skip
 
 
+def _zone(_context: click.Context, _option: click.Parameter, name: str | None) -> tzinfo | None:
+    """The time zone of a name; none is that of this machine."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise click.BadParameter(
+            f"{name!r} is none that is known here; write one such as Asia/Tokyo."
+        ) from error
+
+
 _index = _option("index", type=click.Path(file_okay=False, path_type=Path))
 _authority = _option("authority", type=click.Path(exists=True, file_okay=False, path_type=Path))
 _cache = _option("cache")
+_timezone = _option("timezone", callback=_zone)
 _source = click.argument("source", required=False, type=click.Path(path_type=Path), envvar="SEARCHAPP_SOURCE")
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, as the API does.")
 
@@ -124,7 +137,18 @@ def index_(source: Path | None, index: Path, authority: Path | None, cache: bool
 @click.option("--to", "last", default="", metavar="DATE", help="Events up to this day, month or year.")
 @click.option("--feedback", is_flag=True, help="Put first what is like the ten best, too.")
 @click.option("--explain", is_flag=True, help="Say what each clause gave to the score of a hit.")
-def search(query: tuple[str, ...], index: Path, authority: Path | None, as_json: bool, **asked: Any) -> None:
+@click.option(
+    "--names/--no-names", default=True, help="Whether what is named is found under its other names too."
+)
+@_timezone
+def search(
+    query: tuple[str, ...],
+    index: Path,
+    authority: Path | None,
+    as_json: bool,
+    timezone: tzinfo | None,
+    **asked: Any,
+) -> None:
     """Find readouts and print the best passages of each.
 
     QUERY is what the search box takes: words, "phrases", field:value, OR, NOT, brackets. Exit status 2: the
@@ -132,7 +156,7 @@ def search(query: tuple[str, ...], index: Path, authority: Path | None, as_json:
     """
     if wrong := next((part for part in query if part.startswith("--")), None):
         raise click.UsageError(f"No such option: {wrong}")
-    with _searcher(index, authority) as searcher:
+    with _searcher(index, authority, timezone) as searcher:
         try:
             found = searcher.search(Search(text=" ".join(query), **asked))
         except QueryError as error:
@@ -210,6 +234,7 @@ def review(
 @_option("rate")
 @_option("log", type=click.Choice(["off", "requests", "queries"]))
 @_option("metrics")
+@_timezone
 @click.option("--no-update", is_flag=True, help="Serve the index as it is, without looking at the sources.")
 def serve(
     source: Path | None,
@@ -220,6 +245,7 @@ def serve(
     threads: int,
     processes: int,
     verify: bool,
+    timezone: tzinfo | None,
     no_update: bool,
     **asked: Any,
 ) -> None:
@@ -242,19 +268,26 @@ def serve(
     if not no_update:
         with WhooshEngine(index) as engine:
             _make_fresh(source, engine, index, authority)
-    make = partial(_application, index, authority, rules, verify)
+    make = partial(_application, index, authority, timezone, rules, verify)
     run(make, host, port, threads=threads, processes=processes, metrics=rules.metrics, say=click.echo)
 
 
-def _application(index: Path, own: Path | None, rules: "HouseRules", verify: bool) -> "Flask":
+def _application(
+    index: Path, own: Path | None, timezone: tzinfo | None, rules: "HouseRules", verify: bool
+) -> "Flask":
     """The pages over an index; made anew in each process that serves."""
     from searchapp.web.app import create_app
     from searchapp.web.notes import to_standard_error
 
     names = _names(own)
     to_standard_error()
-    searcher = Searcher(WhooshEngine(index, careful=verify), names)
+    searcher = Searcher(WhooshEngine(index, careful=verify), names, _calendar(timezone))
     return create_app(searcher, family_of=names.family_of, rules=rules)
+
+
+def _calendar(timezone: tzinfo | None) -> Callable[[], date]:
+    """The day that it is in a time zone."""
+    return lambda: datetime.now(timezone).date()
 
 
 def _make_fresh(source: Path | None, engine: WhooshEngine, index: Path, own: Path | None) -> None:
@@ -289,9 +322,9 @@ def _names(own: Path | None) -> authority.Authority:
 
 
 @contextmanager
-def _searcher(index: Path, own: Path | None) -> Iterator[Searcher]:
+def _searcher(index: Path, own: Path | None, timezone: tzinfo | None = None) -> Iterator[Searcher]:
     with WhooshEngine(index) as engine:
-        yield Searcher(engine, _names(own))
+        yield Searcher(engine, _names(own), _calendar(timezone))
 
 
 @contextmanager

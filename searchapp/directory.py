@@ -17,12 +17,16 @@ from searchapp.spelling import Spellings
 
 KINDS = {
     "country": "country",
+    "about": "country",
     "home": "country",
     "topic": "topic",
+    "organisation": "organisation",
     "minister": "person",
     "counterpart": "person",
     "person": "person",
+    "speaker": "person",
 }
+"""Which table of the authority files has the names of a field's entities; others have only their own."""
 _KEPT = 2  # generations: the one that answers, and the one before it for requests under way
 _Ids = tuple[str, ...]
 

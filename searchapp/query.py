@@ -6,6 +6,7 @@ Spans are characters of the typed text, [start, end); they take no part in compa
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import UnionType
 from typing import assert_never
 
 Place = tuple[int, int]
@@ -103,13 +104,32 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What one and the same statement must hold: `said:` and `said_by:`, and the words that follow them.
+
+    scope: one or two fields, of different names. body: words, without fields; Every for any statement of theirs.
+    """
+
+    scope: tuple[Field, ...]
+    body: "Query"
+    span: Place = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        body = f"({self.body})" if isinstance(self.body, Or) else str(self.body)
+        return " ".join((*map(str, self.scope), *((body,) if body else ())))
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of the parts; two or more, none of them an And."""
 
     parts: tuple["Query", ...]
 
     def __str__(self) -> str:
-        return " ".join(f"({part})" if isinstance(part, Or) else str(part) for part in self.parts)
+        *others, last = self.parts  # words that follow a saying would be said too
+        return " ".join(
+            (*(_grouped(part, Or | Saying) for part in others), _grouped(last, Or))
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +139,7 @@ class Or:
     parts: tuple["Query", ...]
 
     def __str__(self) -> str:
-        return " OR ".join(f"({part})" if isinstance(part, And) else str(part) for part in self.parts)
+        return " OR ".join(_grouped(part, And) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +149,15 @@ class Not:
     part: "Query"
 
     def __str__(self) -> str:
-        return f"-({self.part})" if isinstance(self.part, And | Or) else f"-{self.part}"
+        return f"-{_grouped(self.part, And | Or | Saying)}"
 
 
-Query = Every | Word | Phrase | Wildcard | Fuzzy | Range | Field | And | Or | Not
+Query = Every | Word | Phrase | Wildcard | Fuzzy | Range | Field | Saying | And | Or | Not
+
+
+def _grouped(query: Query, kinds: type | UnionType) -> str:
+    """The text form, in brackets where it is of one of the kinds."""
+    return f"({query})" if isinstance(query, kinds) else str(query)
 
 
 def all_of(parts: list[Query]) -> Query:
@@ -183,6 +208,9 @@ def leaves(query: Query) -> Iterator[Query]:
             yield from leaves(part)
         case Field(_, body):
             yield from leaves(body)
+        case Saying(scope, body):
+            for part in (*scope, body):
+                yield from leaves(part)
         case Every() | Word() | Phrase() | Wildcard() | Fuzzy() | Range():
             yield query
         case _:

@@ -4,55 +4,97 @@ Needs the authority files and what the collection holds (the reader's entities);
 """
 
 import difflib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import NoReturn, assert_never
+from datetime import date
+from typing import assert_never
 
 from searchapp import clause as c
 from searchapp import query as q
+from searchapp import when
 from searchapp.analysis import folded_text, is_cjk, phrase_words, tokens
 from searchapp.authority import Authority
 from searchapp.directory import KINDS, Listing, listing
-from searchapp.engine import Reader
+from searchapp.engine import Reader, Sort
 from searchapp.errors import QueryError
 from searchapp.function_words import is_function_word
-from searchapp.period import Period, PeriodError
-from searchapp.schema import FIELDS, TYPES
+from searchapp.other_names import OtherNames
+from searchapp.readout import Side
+from searchapp.results import Also
+from searchapp.schema import CHOICES, FIELDS
 
-OTHER_NAMES_WEIGHT = 0.5  # other names of a topic rank below the form that was typed
-_NAMES_SHOWN = 5
-_DATE_HINT = "A date is 2023, 2023-09 or 2023-09-21; a span is 2023-09..2023-12."
+OTHER_NAMES_WEIGHT = 0.5  # other names rank below the form that was typed
+_COLUMNS = {"said_by": "speaker"}  # where the index keeps a field under another name
+_ROLES = {
+    "country": "a party to talks",
+    "minister": "a minister",
+    "counterpart": "a counterpart",
+    "person": "someone who took part",
+    "said_by": "a speaker",
+    "home": "an issuer",
+    "topic": "a topic",
+    "organisation": "an organisation",
+    "about": "dealt with",
+    "occasion": "an occasion",
+    "place": "a place",
+}
+_SIDES: dict[str, Side] = {"home": "home", "counterpart": "counterpart", "joint": "joint"}
+_SORTS: dict[str, Sort] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A query as an engine gets it, and what the reader should be told of it."""
+    """A query as an engine gets it, and what the reader should be told of it.
+
+    optional: function words, which are not required. also: other names that are looked for. sort: the order that
+    the query asks for. understood: the query with its days written out. query: what must be found, without the order.
+    """
 
     clause: c.Clause
     notices: tuple[str, ...]
-    optional: tuple[q.Query, ...] = ()  # function words, which are not required
+    optional: tuple[q.Query, ...] = ()
+    also: tuple[Also, ...] = ()
+    sort: Sort | None = None
+    understood: str = ""
+    query: q.Query = q.Every()
 
 
-def resolve(query: q.Query, authority: Authority, reader: Reader) -> Resolved:
-    """The clause of a query; raises QueryError for a wrong date and an unknown type."""
-    resolver = _Resolver(authority, reader)
-    required, optional = _required(query)
-    found = resolver.text(required, "any")
-    return Resolved(found, tuple(dict.fromkeys(resolver.notices)), optional)
+def resolve(
+    query: q.Query, authority: Authority, reader: Reader, *, today: date | None = None, names: bool = True
+) -> Resolved:
+    """The clause of a query; raises QueryError for a wrong date and an unknown type.
+
+    today: the reader's day, from which some dates are counted; None: this machine's. names: whether what words name
+    is looked for under its other names too.
+    """
+    day = today or date.today()  # noqa: DTZ011  # the machine's own
+    resolver = _Resolver(authority, reader, day, names=names)
+    rest, sort = _order(query)
+    found = resolver.text(rest, "any")
+    return Resolved(
+        found, tuple(dict.fromkeys(resolver.notices)), tuple(dict.fromkeys(resolver.optional)),
+        tuple(dict.fromkeys(resolver.also)), sort, str(when.absolute(query, day)), rest,
+    )  # fmt: skip
 
 
-def _required(query: q.Query) -> tuple[q.Query, tuple[q.Query, ...]]:
-    """The query without the function words among its clauses, and those; it keeps them if it has no others."""
-    parts = q.clauses(query)
-    optional = tuple(part for part in parts if isinstance(part, q.Word) and is_function_word(part.text))
-    rest = [part for part in parts if part not in optional]
-    return (q.all_of(rest), optional) if rest else (query, ())
+def _order(query: q.Query) -> tuple[q.Query, Sort | None]:
+    """The query without `sort:`, and the order that it asks for."""
+    parts, sort = q.clauses(query), None
+    for part in parts:
+        match part:
+            case q.Field("sort", q.Word(text) | q.Phrase(text), span):
+                sort = _SORTS[_choice("sort", text, span)]
+    rest = [part for part in parts if not (isinstance(part, q.Field) and part.name == "sort")]
+    return (q.all_of(rest), sort) if sort else (query, None)
 
 
 class _Resolver:
-    def __init__(self, authority: Authority, reader: Reader) -> None:
-        self.authority, self.reader = authority, reader
+    def __init__(self, authority: Authority, reader: Reader, today: date, *, names: bool) -> None:
+        self.authority, self.reader, self.today = authority, reader, today
+        self.names = OtherNames(authority, reader) if names else None
         self.notices: list[str] = []
+        self.optional: list[q.Query] = []
+        self.also: list[Also] = []
 
     # ---- words
 
@@ -61,8 +103,8 @@ class _Resolver:
         match query:
             case q.Every():
                 return c.Every()
-            case q.Word(text):
-                return self.expanded(text, self.word(text, where), where)
+            case q.Word():
+                return self.together((query,), (query,), where)
             case q.Phrase(text, distance) if distance is not None:
                 words = tuple(token.word for token in tokens(text))
                 return c.Near(words, distance, where) if len(words) > 1 else c.Exact(words, where)
@@ -76,12 +118,14 @@ class _Resolver:
                 return self.text(body, "title")
             case q.Field(name, body, span):
                 return self.field(name, body, span)
+            case q.Saying():
+                return self.saying(query)
             case q.Range(span=span):
                 raise QueryError(
                     "bad-range", "A span of dates needs a field.", span, "For example date:2018..2021"
                 )
             case q.And(parts):
-                return c.And(tuple(self.text(part, where) for part in parts))
+                return self.together(parts, self.needed(parts), where)
             case q.Or(parts):
                 return c.Or(tuple(self.text(part, where) for part in parts))
             case q.Not(part):
@@ -89,33 +133,55 @@ class _Resolver:
             case _:
                 assert_never(query)
 
+    def needed(self, parts: tuple[q.Query, ...]) -> tuple[q.Query, ...]:
+        """Those that are required: without function words, which are noted, unless there are no others."""
+        found = tuple(part for part in parts if isinstance(part, q.Word) and is_function_word(part.text))
+        if len(found) == len(parts):
+            return parts
+        self.optional += found
+        return tuple(part for part in parts if part not in found)
+
     def quietly(self, part: q.Query, where: c.Text) -> c.Clause:
-        """What is left out needs no notice of other names."""
-        kept = self.notices
-        self.notices = []
-        found = self.text(part, where)
-        self.notices = kept
+        """What is left out is left out whole, function words and all, and needs no notice of other names."""
+        kept = self.notices, self.optional, self.also
+        self.notices, self.optional, self.also = [], [], []
+        match part:
+            case q.And(parts):
+                found = self.together(parts, parts, where)
+            case _:
+                found = self.text(part, where)
+        self.notices, self.optional, self.also = kept
         return found
+
+    def together(self, parts: Sequence[q.Query], needed: Sequence[q.Query], where: c.Text) -> c.Clause:
+        """Parts of which those needed must all be found; words in a row that name something find its other names too."""
+        made: list[c.Clause] = []
+        at = 0
+        while at < len(parts):
+            words = _words(parts[at:])
+            length, names = self.names.found(words) if self.names and where == "any" else (0, ())
+            some = [part for part in parts[at : at + max(length, 1)] if part in needed]
+            typed = [self.one(part, where) for part in some]
+            at += max(length, 1)
+            if typed and names:
+                self.also.append(Also(" ".join(words[:length]), names))
+                others = c.Or(tuple(c.Exact(phrase_words(name)) for name in names))
+                typed = [c.Or((_all(typed), c.Weighted(others, OTHER_NAMES_WEIGHT)))]
+            made += typed
+        return _all(made)
+
+    def one(self, part: q.Query, where: c.Text) -> c.Clause:
+        return self.word(part.text, where) if isinstance(part, q.Word) else self.text(part, where)
 
     def word(self, text: str, where: c.Text) -> c.Clause:
         found = tokens(text)
         if len(found) == 1 and not is_cjk(text):
             return c.Term(found[0].word, found[0].stem, where)
+        if len(found) == 2 and found[1].word == "s" and text[found[0].end : found[1].start] in {"'", "’"}:
+            return c.Term(found[0].word, found[0].stem, where)  # Mexico’s
         if len(text) == 1:
             return c.Pattern(f"{found[0].word}*", where)  # one character: any pair that begins with it
         return c.Exact(phrase_words(text), where)
-
-    def expanded(self, text: str, found: c.Clause, where: c.Text) -> c.Clause:
-        """The word, or below it the other names of the topic that it names."""
-        names = self.authority.synonyms(text)
-        if not names or where != "any":
-            return found
-        self.notices.append(
-            f'{text} also finds its other names: {_some(names)}. In quotes, "{text}" finds itself alone.'
-        )
-        return c.Or(
-            (found, c.Weighted(c.Or(tuple(c.Exact(phrase_words(n)) for n in names)), OTHER_NAMES_WEIGHT))
-        )
 
     def pattern(self, written: str, where: c.Text) -> c.Clause:
         """A wildcard word; the whole words that a hyphen parts from it stand beside it."""
@@ -126,7 +192,7 @@ class _Resolver:
                 made.append(c.Pattern("".join(x if x in "*?" else folded_text(x) for x in part), where))
             else:
                 made.append(self.word(part, where))
-        return made[0] if len(made) == 1 else c.And(tuple(made))
+        return _all(made)
 
     # ---- fields
 
@@ -139,135 +205,159 @@ class _Resolver:
                 return c.Or(tuple(self.field(name, part, span) for part in parts))
             case q.Not(part):
                 return c.Not(self.field(name, part, span))
-            case q.Field(inner, _, inner_span):
+            case q.Field() | q.Saying():
                 raise QueryError(
                     "bad-operator",
-                    f"{inner}: stands inside {name}:( ).",
-                    inner_span,
-                    f"Close the bracket first: {FIELDS[name].example} {FIELDS[inner].example}",
+                    f"A field stands inside {name}:( ).",
+                    body.span,
+                    f"Close the bracket first: {FIELDS[name].example}",
                 )
             case q.Range():
-                if kind != "date":
-                    raise QueryError(
-                        "bad-range",
-                        f"{name}: is no date, so it has no span.",
-                        span,
-                        f"For example {FIELDS[name].example}",
-                    )
-                return self.span(name, body, span)
+                _check_span(name, span)
+                return when.between(name, body, span, self.today)
             case q.Word(text) | q.Phrase(text) | q.Wildcard(text) | q.Fuzzy(text):
-                if kind == "date":
-                    return self.days(name, text, span)
-                return self.keyword(name, text, span) if kind == "keyword" else self.entity(name, body, text)
+                match kind:
+                    case "date":
+                        return self.days(name, text, span)
+                    case "keyword":
+                        return c.AnyOf(name, frozenset({_choice(name, text, span)}))
+                    case "order":
+                        message = "sort: stands by itself, outside brackets and without a minus."
+                        raise QueryError("bad-operator", message, span, f"For example {FIELDS[name].example}")
+                    case _:
+                        return self.entity(name, body, text)
             case q.Every():
                 return c.Every()
             case _:
                 assert_never(body)
 
-    def keyword(self, name: str, text: str, span: q.Place) -> c.Clause:
-        wanted = folded_text(text)
-        for value, label in TYPES.items():
-            if wanted in {folded_text(value), folded_text(label), folded_text(label) + "s"}:
-                return c.AnyOf(name, frozenset({value}))
-        near = difflib.get_close_matches(text.lower(), TYPES, 1, 0.5)
-        hint = f"Did you mean {name}:{near[0]}" if near else f"The types are {', '.join(TYPES)}."
-        raise QueryError("unknown-value", f"There is no type “{text}”.", span, hint)
+    def days(self, name: str, text: str, span: q.Place) -> c.Clause:
+        days = when.period(text, span, self.today)
+        if when.is_relative(text, self.today):
+            self.notices.append(f"{text} is {days.spoken}.")
+        return when.within(name, days)
 
     def entity(self, name: str, body: q.Query, text: str) -> c.Clause:
         here = self.listing(name)
-        match body:
-            case q.Wildcard(pattern):
-                ids = here.like("".join(x if x in "*?" else folded_text(x) or x for x in pattern))
-            case q.Fuzzy(_, distance):
-                ids = here.near(folded_text(text), 1 - distance * 0.2)
-            case _:
-                ids = self.ids(name, text)
+        ids = self.meant(name, body, text)
         shown = sorted(ids & here.known.keys())
         if not shown:
             self.notices.append(self.missing(name, text))
         names = dict.fromkeys(words for id_ in shown for words in here.phrases(id_))
-        return c.AnyOf(name, ids, tuple(names))
+        return c.AnyOf(_COLUMNS.get(name, name), ids, tuple(names))
+
+    def meant(self, name: str, body: q.Query, text: str) -> frozenset[str]:
+        """The ids that a value of a field stands for, in the collection or not."""
+        here = self.listing(name)
+        match body:
+            case q.Wildcard(pattern):
+                return here.like("".join(x if x in "*?" else folded_text(x) or x for x in pattern))
+            case q.Fuzzy(_, distance):
+                return here.near(folded_text(text), 1 - distance * 0.2)
+            case _:
+                return self.ids(name, text)
 
     def ids(self, name: str, text: str) -> frozenset[str]:
         """The ids that a name means: exactly so named, else (people always) with all of its words in one of theirs."""
-        here = self.listing(name)
-        exact = self.authority.named(KINDS[name], text) | here.exactly(text)
-        if exact and KINDS[name] != "person":
+        here, kind = self.listing(name), _kind(name)
+        exact = (self.authority.named(kind, text) if kind else frozenset()) | here.exactly(text)
+        if exact and kind != "person":
             return exact
         return exact | here.with_words(frozenset(phrase_words(text)))
 
     def listing(self, name: str) -> Listing:
-        return listing(name, self.authority, self.reader)
+        return listing(_COLUMNS.get(name, name), self.authority, self.reader)
 
     def missing(self, name: str, text: str) -> str:
-        """Why a value finds nothing, and the nearest that would."""
-        for other in ("country", "minister", "counterpart", "topic", "home"):
-            if other != name and (KINDS[other] == KINDS[name] or name == "person"):
-                there = self.listing(other).known
-                if found := sorted(self.ids(other, text) & there.keys()):
-                    known, role = there[found[0]], other if other != "home" else "issuer"
-                    return f"{known.entity.label} is a {role} here: {other}:{text}, {_readouts(known.count)}."
+        """Why a value finds nothing, and the nearest that would: first of a field of the same kind."""
+        for other in sorted(_ROLES, key=lambda one: _kind(one) != _kind(name)):
+            there = self.listing(other).known
+            if other != name and (found := sorted(self.ids(other, text) & there.keys())):
+                known = max((there[id_] for id_ in found), key=lambda one: one.count)
+                asked = f'{other}:"{text}"' if " " in text else f"{other}:{text}"
+                return f"{known.entity.label} is {_ROLES[other]} here: {asked}, {_readouts(known.count)}."
         near = self.listing(name).nearest(text)
         tail = f" The nearest is {near.entity.label}, {_readouts(near.count)}." if near else ""
+        if name == "said_by":
+            return f"No statement here is by “{text}”.{tail}"
         return f"No readout here has the {FIELDS[name].label.lower()} “{text}”.{tail}"
 
-    # ---- dates
+    # ---- statements
 
-    def days(self, name: str, text: str, span: q.Place) -> c.Clause:
-        period = self.period(text, span)
-        match name:
-            case "before":
-                return c.Within(None, _neighbour(period.first, -1))
-            case "after":
-                return c.Within(_neighbour(period.last, 1), None)
+    def saying(self, query: q.Saying) -> c.Clause:
+        """What one and the same statement must hold; nothing where nobody can have made it."""
+        sides = speakers = None
+        for one in query.scope:
+            if one.name == "said":
+                sides = self.chosen(one, one.body, frozenset(_SIDES))
+            else:
+                speakers = self.chosen(one, one.body, frozenset(self.listing(one.name).known))
+        part = self.text(query.body, "any")
+        if sides == frozenset() or speakers == frozenset():
+            return c.Nothing()
+        return c.Said(part, frozenset(_SIDES[side] for side in sides or ()), speakers or frozenset())
+
+    def chosen(self, scope: q.Field, body: q.Query, every: frozenset[str]) -> frozenset[str]:
+        """The sides or speakers that a field of a saying means, of all that there are."""
+        match body:
+            case q.And(parts):
+                return frozenset.intersection(*(self.chosen(scope, part, every) for part in parts))
+            case q.Or(parts):
+                return frozenset().union(*(self.chosen(scope, part, every) for part in parts))
+            case q.Not(part):
+                return every - self.chosen(scope, part, every)
+            case q.Word(text) | q.Phrase(text) | q.Wildcard(text) | q.Fuzzy(text):
+                if scope.name == "said":
+                    return frozenset({_choice("said", text, scope.span)})
+                found = self.meant(scope.name, body, text) & every
+                if not found:
+                    self.notices.append(self.missing(scope.name, text))
+                return found
             case _:
-                return c.Within(period.first, period.last)
-
-    def span(self, name: str, wanted: q.Range, span: q.Place) -> c.Clause:
-        if name in {"before", "after"}:
-            raise QueryError(
-                "bad-range",
-                f"{name}: takes one date.",
-                span,
-                f"For example {FIELDS[name].example}, or date:2018..2021",
-            )
-        first = self.period(wanted.first, span) if wanted.first else None
-        last = self.period(wanted.last, span) if wanted.last else None
-        if not first and not last:
-            raise QueryError(
-                "bad-range", "A span needs a date at one end at least.", span, "For example date:2018.."
-            )
-        start = None if first is None else first.first if wanted.with_first else _neighbour(first.last, 1)
-        end = None if last is None else last.last if wanted.with_last else _neighbour(last.first, -1)
-        if start and end and start > end:
-            raise QueryError(
-                "bad-range",
-                "The span ends before it begins.",
-                span,
-                f"Turned round: {name}:{wanted.last}..{wanted.first}",
-            )
-        return c.Within(start, end)
-
-    def period(self, text: str, span: q.Place) -> Period:
-        try:
-            return Period.parse(text.replace("/", "-"))
-        except PeriodError as error:
-            _bad_date(str(error), span)
+                _check_span(scope.name, scope.span)
+                return every
 
 
-def _bad_date(message: str, span: q.Place) -> NoReturn:
-    raise QueryError("bad-date", message, span, _DATE_HINT)
+def _kind(name: str) -> str:
+    """Which table of the authority files has the names of a field's entities; none for others."""
+    return KINDS.get(_COLUMNS.get(name, name), "")
 
 
-def _neighbour(day: date, step: int) -> date:
-    """The day before or after; the calendar's own first and last day stay."""
-    return day if day in {date.min, date.max} else day + timedelta(days=step)
+def _all(parts: Sequence[c.Clause]) -> c.Clause:
+    return parts[0] if len(parts) == 1 else c.And(tuple(parts))
 
 
-def _some(names: tuple[str, ...]) -> str:
-    """The first few of a list of names, and how many more there are."""
-    more = len(names) - _NAMES_SHOWN
-    return ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
+def _words(parts: Iterable[q.Query]) -> list[str]:
+    """The words in a row that come first."""
+    made: list[str] = []
+    for part in parts:
+        if not isinstance(part, q.Word):
+            break
+        made.append(part.text)
+    return made
+
+
+def _choice(name: str, text: str, span: q.Place) -> str:
+    """The value of a field that has few; raises QueryError, naming the nearest, for another."""
+    wanted, values = folded_text(text), CHOICES[name]
+    for value, label in values.items():
+        spoken = folded_text(label)
+        if wanted in {folded_text(value), spoken, f"{spoken}s", *_bare(spoken)}:
+            return value
+    near = difflib.get_close_matches(text.lower(), values, 1, 0.5)
+    hint = f"Did you mean {name}:{near[0]}" if near else f"The {FIELDS[name].plural} are {', '.join(values)}."
+    raise QueryError("unknown-value", f"There is no {name} “{text}”.", span, hint)
+
+
+def _bare(label: str) -> tuple[str, ...]:
+    """A label without its first word: a counterpart, by telephone."""
+    return (label.partition(" ")[2],) if label.startswith(("a ", "an ", "by ")) else ()
+
+
+def _check_span(name: str, span: q.Place) -> None:
+    if FIELDS[name].kind != "date":
+        message = f"{name}: is no date, so it has no span."
+        raise QueryError("bad-range", message, span, f"For example {FIELDS[name].example}")
 
 
 def _readouts(count: int) -> str:

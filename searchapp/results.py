@@ -15,7 +15,8 @@ class Search:
     """What a reader asked for: the text in the box, and what was ticked, as it stands in the URL.
 
     ticked: facet field -> values; first and last: the From and To boxes, as typed. feedback: whether what is found
-    comes in the order of likeness to the best of it, too; explain: whether each hit says how its score came about.
+    comes in the order of likeness to the best of it, too; explain: whether each hit says how its score came about. names:
+    whether what is named in the text is looked for under its other names too.
     """
 
     text: str = ""
@@ -27,6 +28,7 @@ class Search:
     per_page: int = 10
     feedback: bool = False
     explain: bool = False
+    names: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +145,21 @@ class Remedies:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """Words of a query that name something, and its other names that were looked for too."""
+
+    text: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """What a search found. facets: field -> values, most first (years in order); unlisted: how many values
     more there are, of fewer readouts; query: as understood.
 
-    optional: clauses that were not required, being function words. generation: where it was found.
-    alike: with feedback, the words by which the found were compared with the best of them.
+    optional: clauses that were not required, being function words. also: other names that were looked for.
+    sort: the order, which the text may name. understood: the query with its days written out. generation: where it was
+    found. alike: with feedback, the words by which the found were compared with the best of them.
     """
 
     search: Search
@@ -164,6 +175,8 @@ class Results:
     unlisted: Mapping[str, int] = field(default_factory=dict)
     generation: str = ""
     alike: tuple[str, ...] = ()
+    also: tuple[Also, ...] = ()
+    sort: Sort = "relevance"
 
     @property
     def pages(self) -> int:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["entity", "keyword", "date", "text"]
+Kind = Literal["entity", "keyword", "date", "text", "order"]
+"""What a field holds: an entity under any of its names, one of a few words, days, words; an order holds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,22 @@ FIELDS: dict[str, Field] = {
             "home", "entity", "Issued by", "issuers", "the country whose government issued it", "home:Japan"
         ),
         Field(
+            "about",
+            "entity",
+            "About",
+            "countries",
+            "a country that it deals with, party to the talks or not",
+            "about:Ukraine",
+        ),
+        Field(
+            "organisation",
+            "entity",
+            "Organisation",
+            "organisations",
+            "an international body that was met or addressed",
+            "organisation:NATO",
+        ),
+        Field(
             "type",
             "keyword",
             "Type",
@@ -67,18 +84,62 @@ FIELDS: dict[str, Field] = {
             "type:call",
             facet=True,
         ),
+        Field("mode", "keyword", "Held", "modes", "in-person, phone or video", "mode:phone"),
+        Field("place", "entity", "Place", "places", "words of the place where it was held", "place:Lima"),
+        Field(
+            "occasion",
+            "entity",
+            "Occasion",
+            "occasions",
+            "words of the gathering beside which it was held",
+            "occasion:APEC",
+        ),
+        Field("lang", "entity", "Language", "languages", "the language of the text, by its code", "lang:en"),
+        Field(
+            "said",
+            "keyword",
+            "Said by",
+            "sides",
+            "said by home, counterpart or joint (both): the words that follow stand in one such statement",
+            'said:home "rule of law"',
+        ),
+        Field(
+            "said_by",
+            "entity",
+            "Said by",
+            "speakers",
+            "said by a person: the words that follow stand in one statement of theirs",
+            "said_by:Kamikawa cooperation",
+        ),
         Field(
             "date",
             "date",
             "Date",
             "dates",
-            "the day of the event: a year, a month, a day or a span",
+            "the day of the event: a year, a month, a day, a span, or days counted from today",
             "date:2021..2023-09-20",
         ),
         Field("before", "date", "Before", "dates", "before this day, month or year", "before:2020-06"),
         Field("after", "date", "After", "dates", "after this day, month or year", "after:2020-06"),
         Field("year", "date", "Year", "years", "in this year", "year:2021"),
         Field("title", "text", "Title", "titles", "words of the title only", 'title:"Strategic Dialogue"'),
+        Field(
+            "has",
+            "keyword",
+            "Has",
+            "parts",
+            "what not every readout has: country, organisation, minister, counterpart, topic, home, date, published, "
+            "mode, place, occasion, duration, source, statements or speaker",
+            "has:counterpart",
+        ),
+        Field(
+            "sort",
+            "order",
+            "Sort",
+            "orders",
+            "the order of what is found: relevance, newest or oldest",
+            "sort:newest",
+        ),
     )
 }
 
@@ -112,3 +173,5 @@ HAS: dict[str, str] = {
     "speaker": "a speaker of a statement",
 }
 SORTS: dict[str, str] = {"relevance": "Relevance", "newest": "Newest", "oldest": "Oldest"}
+CHOICES: dict[str, dict[str, str]] = {"type": TYPES, "mode": MODES, "said": SIDES, "has": HAS, "sort": SORTS}
+"""The values of the fields that have few, with a label for each."""

@@ -4,8 +4,9 @@ import difflib
 import threading
 import time
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from searchapp import clause as c
 from searchapp.analysis import phrase_words
@@ -20,7 +21,7 @@ from searchapp.period import Period, PeriodError
 from searchapp.query import Every, Query
 from searchapp.readout import Readout
 from searchapp.remedies import remedies
-from searchapp.resolve import resolve
+from searchapp.resolve import Resolved, resolve
 from searchapp.results import FacetValue, Hit, Mark, Remedies, Results, Search
 from searchapp.schema import FACETS, TYPES
 from searchapp.stands import told
@@ -48,8 +49,9 @@ class Reading:
 class Searcher:
     """The reading side in one object; safe to share between threads."""
 
-    def __init__(self, engine: Engine, authority: Authority) -> None:
-        self._engine, self._authority = engine, authority
+    def __init__(self, engine: Engine, authority: Authority, today: Callable[[], date] = date.today) -> None:
+        """today: the reader's calendar day, from which some dates of a query are counted."""
+        self._engine, self._authority, self._today = engine, authority, today
         self._lock = threading.Lock()
         self._overview: tuple[str, Overview] | None = None
 
@@ -60,32 +62,35 @@ class Searcher:
         """
         began = time.perf_counter()
         query, reader = parse(search.text), self._engine.reader(generation)
-        resolved = resolve(query, self._authority, reader)
+        resolved = self._resolved(query, reader, search)
         notices = (*resolved.notices, *_warnings(query, resolved.clause, search, reader))
         asked, ticked = _between(resolved.clause, search), _ticked(search)
         offset = (search.page - 1) * search.per_page
-        request = Request(asked, ticked, search.sort, offset, search.per_page, COUNTED, search.feedback)
+        sort = resolved.sort or search.sort
+        request = Request(asked, ticked, sort, offset, search.per_page, COUNTED, search.feedback)
         found = reader.search(request)
         hits = _hits(found, resolved.clause, reader)
-        if search.explain and search.sort == "relevance":
+        if search.explain and sort == "relevance":
             shares = reader.explain(request, [hit.readout.id for hit in hits])
             hits = tuple(
                 replace(
                     hit,
                     explanation=explanation(
-                        share, resolved.clause, query, resolved.optional, feedback=bool(found.alike)
+                        share, resolved.clause, resolved.query, resolved.optional, feedback=bool(found.alike)
                     ),
                 )
                 for hit, share in zip(hits, shares, strict=True)
             )
-        remedies = self._remedies(query, resolved.optional, search, found.total, reader)
+        remedies = self._remedies(resolved.query, resolved.optional, search, found.total, reader)
         known = {field: listing(field, self._authority, reader).known for field in found.facets}
         return Results(
-            search, query, str(query), notices, found.total, hits, _facets(found, ticked, known),
+            search, query, resolved.understood, notices, found.total, hits, _facets(found, ticked, known),
             (time.perf_counter() - began) * 1000, resolved.optional, remedies,
             {field: facet.values - len(facet.counts) for field, facet in found.facets.items()},
             reader.manifest.generation,
             found.alike,
+            resolved.also,
+            sort,
         )  # fmt: skip
 
     def every(self, search: Search) -> Iterator[Hit]:
@@ -102,9 +107,10 @@ class Searcher:
         return (one for hit in hits if (one := reader.get(hit.readout.id)) is not None)
 
     def _every(self, search: Search, reader: Reader) -> Iterator[Hit]:
-        wanted = resolve(parse(search.text), self._authority, reader).clause
+        resolved = self._resolved(parse(search.text), reader, search)
+        wanted, sort = resolved.clause, resolved.sort or search.sort
         request = Request(
-            _between(wanted, search), _ticked(search), search.sort, 0, _AT_ONCE, feedback=search.feedback
+            _between(wanted, search), _ticked(search), sort, 0, _AT_ONCE, feedback=search.feedback
         )
 
         def pages() -> Iterator[Hit]:
@@ -116,8 +122,13 @@ class Searcher:
 
         return pages()
 
-    def read(self, id_: str, text: str = "") -> Reading:
+    def _resolved(self, query: Query, reader: Reader, search: Search) -> Resolved:
+        return resolve(query, self._authority, reader, today=self._today(), names=search.names)
+
+    def read(self, id_: str, text: str = "", *, names: bool = True) -> Reading:
         """One readout, with the marks of the query `text` (none of one that cannot be read).
+
+        names: whether what is named there is marked under its other names too.
 
         Raises ReadoutMissingError, naming the nearest id.
         """
@@ -126,7 +137,7 @@ class Searcher:
             near = difflib.get_close_matches(id_, _around(id_, reader.ids()), 1, 0.6)
             raise ReadoutMissingError(id_, next(iter(near), None))
         try:
-            wanted: c.Clause = resolve(parse(text), self._authority, reader).clause
+            wanted = self._resolved(parse(text), reader, Search(names=names)).clause
         except QueryError:
             wanted = c.Nothing()
         marked = {
@@ -160,7 +171,7 @@ class Searcher:
         reader, found = self._engine.reader(), dict[str, int]()
         for text in _mended(error, search.text):
             try:
-                count = reader.count(resolve(parse(text), self._authority, reader).clause)
+                count = reader.count(self._resolved(parse(text), reader, search).clause)
             except QueryError:
                 continue
             if count:
@@ -174,7 +185,7 @@ class Searcher:
         ticks = [c.AnyOf(field, frozenset(values)) for field, values in search.ticked.items() if values]
 
         def narrowed(some: Query) -> c.Clause:
-            asked = _between(resolve(some, self._authority, reader).clause, search)
+            asked = _between(self._resolved(some, reader, search).clause, search)
             return c.And((asked, *ticks)) if ticks else asked
 
         try:

@@ -28,7 +28,12 @@ from searchapp.shapes import (
 def results(found: Results) -> ResultsShape:
     """A page of results."""
     made: ResultsShape = {
-        "query": {"text": found.search.text, "understood": found.understood, "notices": list(found.notices)},
+        "query": {
+            "text": found.search.text,
+            "understood": found.understood,
+            "notices": list(found.notices),
+            "also": [{"text": one.text, "names": list(one.names)} for one in found.also],
+        },
         "total": found.total,
         "page": found.search.page,
         "per_page": found.search.per_page,

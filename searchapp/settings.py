@@ -76,5 +76,11 @@ SETTINGS: dict[str, Setting] = {
         "false",
         "Whether /metrics tells Prometheus how much is asked; needs searchapp[metrics].",
     ),
+    "timezone": Setting(
+        "--timezone",
+        "SEARCHAPP_TIMEZONE",
+        "",
+        "Time zone of the readers, such as Asia/Tokyo, whose day is today; without it, this machine's.",
+    ),
     "per_page": Setting("--per-page", "SEARCHAPP_PER_PAGE", "10", "Hits on a page, 1 to 100."),
 }

@@ -22,12 +22,20 @@ class EntityShape(TypedDict):
     label: str
 
 
+class AlsoShape(TypedDict):
+    """Words that name something, and its other names that were looked for too; names=off looks for none."""
+
+    text: str
+    names: list[str]
+
+
 class QueryShape(TypedDict):
     """A query: as typed, as understood, and what a reader should be told of it."""
 
     text: str
     understood: str
     notices: list[str]
+    also: list[AlsoShape]
 
 
 class SnippetShape(TypedDict):

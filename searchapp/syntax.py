@@ -6,15 +6,22 @@ Grammar (spaces part words; operators are upper case):
     either  = both { "OR" both }
     both    = one { ["AND"] one }
     one     = ("NOT" | "-") one | atom
-    atom    = "(" either ")" | field | phrase | word
-    field   = NAME ":" ( "(" either ")" | phrase | range | word )
+    atom    = "(" either ")" | saying | field | phrase | word
+    saying  = ("said:" | "said_by:") value                                 takes the words that follow in `both`
+    field   = NAME ":" value
+    value   = "(" either ")" | phrase | range | word
     phrase  = '"' characters '"' [ "~" NUMBER ]
     range   = DATE ".." DATE | ("[" | "{") DATE "TO" DATE ("]" | "}")      an end may be left out, or *
     word    = characters [ "~" [ "1" | "2" ] ]                             with * or ? it is a wildcard
 
-Quotes of any style open and close a phrase. Punctuation that holds no letter or digit is passed over, so
-that a pasted headline, address or e-mail subject is a query. `NAME:` with a name that is no field is an
-error, unless it begins an address (`https://...`).
+What follows a saying, up to an OR, a closing bracket or the next saying, must stand in one and the same
+statement; fields among it stand outside. A saying right behind one of the other name says more of the same
+statement; `said:home` with nothing behind it asks for any.
+
+Quotes of any style open and close a phrase; an apostrophe is none, nor ‘ ’ within a word. Punctuation that
+holds no letter or digit is passed over, so that a pasted headline, address or e-mail subject is a query.
+`NAME:` with a name that is no field is an error, unless it begins an address (`https://...`), or is
+capitalised and like no field (`EU:Japan`).
 """
 
 import difflib
@@ -24,13 +31,17 @@ from typing import NoReturn
 from searchapp.analysis import tokens
 from searchapp.errors import QueryError
 from searchapp.query import (
+    And,
     Every,
     Field,
     Fuzzy,
+    Not,
+    Or,
     Phrase,
     Place,
     Query,
     Range,
+    Saying,
     Wildcard,
     Word,
     all_of,
@@ -44,15 +55,23 @@ MAX_DEPTH = 50
 MAX_CLAUSES = 64
 MAX_DISTANCE = 50
 
-_QUOTES = '"“”„‟«»＂'
+SAYINGS = ("said", "said_by")
+
+_QUOTES = '"“”„‟«»‹›＂「」『』'
+_ADDRESSES = {"mailto", "tel", "urn", "doi", "http", "https", "ftp"}
 _SPACES = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_NAME = re.compile(r"([A-Za-z][A-Za-z_]*):(?!//)")
+_NAME = re.compile(r"([A-Za-z][A-Za-z_]*)[:：](?!//)")
+_SINGLE = re.compile(
+    r"‘([^‘’]*(?:’\b[^‘’]*)*)’(?!\w)"
+)  # ‘rule of law’; what stands within it may have apostrophes
+_CLOSING = re.compile(f"[{_QUOTES}]")
+_APART = re.compile(r"~(\d+)")
 _WORD = re.compile(rf"[^\s(){_QUOTES}]+")
 _BRACKETS = re.compile(r"([\[{])\s*([^\s\]}]+)\s+TO\s+([^\s\]}]+)\s*([\]}])")
 _FUZZY = re.compile(r"(.*\w)~([12]?)")
 _FAR = re.compile(r"(\w+)~\d+")
-_OUTSIDE = re.compile(r"^[^\w*]+|[^\w*]+$")  # punctuation round a wildcard; a last `?` ends a question
+_INSIDE = re.compile(r"[\w*]")
 _PLAIN = re.compile(r"(?!(?:AND|OR|NOT)$)\w+")
 
 
@@ -78,6 +97,8 @@ class _Parser:
         self.at = 0
         self.depth = 0
         self.clauses = 0
+        self.inside = ""  # the field in whose brackets we are
+        self.open: Saying | None = None  # what was read last, if it was a saying
 
     def parse(self) -> Query:
         query = self.either()
@@ -101,17 +122,26 @@ class _Parser:
         return any_of(parts)
 
     def both(self) -> Query:
-        parts: list[Query] = []
+        group = _Group()
         while not self.done() and not self.ahead("OR"):
             place = self.operator("AND")
-            if place and not parts:
+            if place and not group.parts:
                 self.operand_missing(place)
-            before = self.at
+            before, self.open = self.at, None
             part = self.one()
             if place and isinstance(part, Every) and self.at == before:
                 self.operand_missing(place)
-            parts.append(part)
-        return all_of(parts)
+            if saying := self.said(part):
+                group.say(saying)
+            elif not group.add(part):
+                self.fail(
+                    "bad-operator",
+                    "Behind said: stand either words or fields in one bracket, or with one minus.",
+                    (before, self.at),
+                    "For example said:home (tariff OR quota) date:2023",
+                )
+        self.open = None
+        return all_of(group.made())
 
     def one(self) -> Query:
         if self.done() or self.ahead("OR"):
@@ -133,7 +163,7 @@ class _Parser:
             return self.group()
         if found := self.field_name():
             return self.field(*found)
-        return self.phrase() if self.at_quote() else self.word()
+        return self.phrase() if self.at_quote() else self.single() or self.word()
 
     def group(self) -> Query:
         opened = self.at
@@ -149,11 +179,21 @@ class _Parser:
             )
         self.at += 1
         self.depth -= 1
+        self.open = None
         return inner
 
     def field(self, name: str, start: int) -> Query:
+        if self.inside:
+            self.fail(
+                "bad-operator",
+                f"{name}: stands inside {self.inside}:( ).",
+                (start, self.at),
+                f"Close the bracket first: {FIELDS[self.inside].example} {FIELDS[name].example}",
+            )
         if self.peek() == "(":
+            self.inside = name
             body = self.group()
+            self.inside = ""
         elif self.at_quote():
             body = self.phrase()
         elif found := _BRACKETS.match(self.text, self.at):
@@ -162,7 +202,7 @@ class _Parser:
             message = "A span in brackets is [DATE TO DATE]."
             self.fail("bad-range", message, (start, len(self.text)), "For example date:[2018 TO 2021]")
         else:
-            body = self.value()
+            body = self.single() or self.value()
         if isinstance(body, Every):
             self.fail(
                 "empty-value",
@@ -170,22 +210,39 @@ class _Parser:
                 (start, self.at),
                 f"For example {FIELDS[name].example}",
             )
-        return Field(name, body, (start, self.at))
+        made = Field(name, body, (start, self.at))
+        if name not in SAYINGS:
+            return made
+        self.open = Saying((made,), Every(), made.span)
+        return self.open
+
+    def said(self, part: Query) -> Saying | None:
+        """The part, if it is a saying that was read just now, without brackets or a minus."""
+        return self.open if part is self.open else None
+
+    def single(self) -> Query | None:
+        """What stands between ‘ and ’, as a phrase."""
+        found = _SINGLE.match(self.text, self.at)
+        if not found:
+            return None
+        self.at = found.end()
+        inner = _SPACES.sub(" ", found.group(1)).strip()
+        return self.counted(Phrase(inner, span=found.span())) if tokens(inner) else Every()
 
     def phrase(self) -> Query:
         opened = self.at
-        closed = next((i for i in range(opened + 1, len(self.text)) if self.text[i] in _QUOTES), None)
-        if closed is None:
+        end = _CLOSING.search(self.text, opened + 1)
+        if end is None:
             self.fail(
                 "unbalanced",
                 "This quote is not closed.",
                 (opened, len(self.text)),
                 f'Close it: {self.text.strip()}"',
             )
-        inner = _SPACES.sub(" ", self.text[opened + 1 : closed]).strip()
-        self.at = closed + 1
+        inner = _SPACES.sub(" ", self.text[opened + 1 : end.start()]).strip()
+        self.at = end.end()
         distance = None
-        if found := re.compile(r"~(\d+)").match(self.text, self.at):
+        if found := _APART.match(self.text, self.at):
             self.at = found.end()
             distance = int(found.group(1)[:4])
             if not 1 <= distance <= MAX_DISTANCE:
@@ -259,7 +316,7 @@ class _Parser:
             self.fail(
                 "bad-range", "A word may differ by 1 or 2 letters.", whole, f"For example {found.group(1)}~2"
             )
-        pattern = _OUTSIDE.sub("", raw)
+        pattern = "" if "://" in raw else _inside(raw)
         if "*" in pattern or "?" in pattern:
             return self.wildcard(re.sub(r"\*+", "*", pattern), whole)
         return word
@@ -281,7 +338,7 @@ class _Parser:
         return self.text[self.at : self.at + 1]
 
     def at_quote(self) -> bool:
-        return self.peek() in set(_QUOTES)
+        return self.peek() != "" and self.peek() in _QUOTES
 
     def done(self) -> bool:
         self.skip()
@@ -318,6 +375,8 @@ class _Parser:
         if spaced and (not name.islower() or name not in FIELDS):
             return None
         if name.lower() not in FIELDS:
+            if name.lower() in _ADDRESSES or (not name.islower() and not _like(name)):
+                return None
             self.unknown_field(name, found)
         self.at = found.end()
         self.skip()
@@ -356,7 +415,7 @@ class _Parser:
     def unknown_field(self, name: str, found: re.Match[str]) -> NoReturn:
         value = _WORD.match(self.text, found.end())
         end = value.end() if value else found.end()
-        near = difflib.get_close_matches(name.lower(), FIELDS, 1, 0.6)
+        near = _like(name)
         fixed = self.text[: found.start()] + near[0] + self.text[found.end() - 1 :] if near else ""
         hint = f"Did you mean {fixed.strip()}" if near else f"The fields are {', '.join(FIELDS)}."
         self.fail("unknown-field", f"There is no field “{name}”.", (found.start(), end), hint)
@@ -366,6 +425,83 @@ class _Parser:
 
     def fail(self, kind: str, message: str, place: Place, hint: str) -> NoReturn:
         raise QueryError(kind, message, place, hint)
+
+
+class _Group:
+    """What stands side by side: each saying with the words that follow it, all else where it stands."""
+
+    def __init__(self) -> None:
+        self.parts: list[Query] = []
+        self.scope: Saying | None = None  # the saying that takes what follows; its place is `place`
+        self.place = 0
+        self.words: list[Query] = []
+
+    def say(self, saying: Saying) -> None:
+        """Begin a saying, or add to one that has no words yet."""
+        if (
+            (old := self.scope)
+            and not self.words
+            and old.scope[0].name != saying.scope[0].name
+            and len(old.scope) == 1
+        ):
+            self.scope = Saying(old.scope + saying.scope, Every(), (old.span[0], saying.span[1]))
+            return
+        self.close()
+        self.scope, self.place = saying, len(self.parts)
+        self.parts.append(saying)
+
+    def add(self, part: Query) -> bool:
+        """Put a part where it belongs; False for one that mixes words and fields behind a saying."""
+        inner = part.parts if isinstance(part, And) and self.scope else (part,)
+        kinds = [_holds(one) for one in inner]
+        if self.scope and (True, True) in kinds:
+            return False
+        for one, (words, _) in zip(inner, kinds, strict=True):
+            (self.words if self.scope and words else self.parts).append(one)
+        return True
+
+    def close(self) -> None:
+        """Put the saying that is open in its place."""
+        if self.scope:
+            self.parts[self.place] = Saying(self.scope.scope, all_of(self.words), self.scope.span)
+        self.scope, self.words = None, []
+
+    def made(self) -> list[Query]:
+        """All of it."""
+        self.close()
+        return self.parts
+
+
+def _holds(query: Query) -> tuple[bool, bool]:
+    """Whether a query holds words outside fields, and whether it holds fields or sayings."""
+    match query:
+        case And(parts) | Or(parts):
+            some = [_holds(part) for part in parts]
+            return any(words for words, _ in some), any(fields for _, fields in some)
+        case Not(part):
+            return _holds(part)
+        case Field() | Saying():
+            return False, True
+        case Every():
+            return False, False
+        case _:
+            return True, False
+
+
+def _inside(raw: str) -> str:
+    """A wildcard without the punctuation round it; a last `?` ends a question."""
+    first = _INSIDE.search(raw)
+    if not first:
+        return ""
+    end = len(raw)
+    while not _INSIDE.match(raw, end - 1):
+        end -= 1
+    return raw[first.start() : end]
+
+
+def _like(name: str) -> list[str]:
+    """The field whose name is most like this one."""
+    return difflib.get_close_matches(name.lower(), FIELDS, 1, 0.6)
 
 
 def _end(written: str) -> str | None:

@@ -21,6 +21,10 @@ def results(found: Results) -> str:
     lines += [click.style(notice, dim=True) for notice in found.notices]
     if found.alike:
         lines.append(click.style(f"Like the best of these, too, by {', '.join(found.alike)}.", dim=True))
+    lines += [
+        click.style(f"{one.text} also finds its other names: {', '.join(one.names)}.", dim=True)
+        for one in found.also
+    ]
     for hit in found.hits:
         lines += ["", *_hit(hit)]
     if not found.total:

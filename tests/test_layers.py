@@ -17,6 +17,7 @@ LAYERS = [
     {"overview", "highlight", "explain", "remedies"},
     {"respelling"},
     {"resolve", "syntax"},
+    {"other_names", "when"},
     {"directory"},
     {"indexing", "review"},
     {"reading"},

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from searchapp.analysis import folded_text
+from searchapp.authority.aliases import Aliases
 from searchapp.authority.countries import Country, countries
 from searchapp.authority.files import entries, texts
 from searchapp.authority.names import Found, NameFinder
@@ -115,6 +116,13 @@ class Authority:
                     key = folded_text(name)
                     table[key] = table.get(key, frozenset()) | {id_}
         return made
+
+    @cached_property
+    def aliases(self) -> Aliases:
+        """What words name, and under which other names it goes."""
+        return Aliases(
+            self.topics.values(), self.countries.values(), self.organisations.values(), self.people.values()
+        )
 
     # ---- people in texts
 

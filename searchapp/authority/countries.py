@@ -15,7 +15,8 @@ LANGUAGES = ("en", "ja", "es", "fr", "de", "pt", "it", "zh", "ko", "ru", "ar")
 class Country:
     """A country. names: in English texts; demonyms: adjectives and inhabitants; spoken: other languages.
 
-    exclusions: longer names in which one of its own does not mean it ("Latin American"). is_union: the
+    exclusions: longer names in which one of its own does not mean it ("Latin American"). ambiguous: names that
+    may mean more, or less, than it ("Scotland"). is_union: the
     European Union, which issues texts but is an organisation to everyone else.
     """
 
@@ -26,6 +27,7 @@ class Country:
     spoken: tuple[str, ...]
     exclusions: tuple[str, ...]
     is_union: bool = False
+    ambiguous: tuple[str, ...] = ()
 
 
 def countries(own: dict[str, Entry]) -> dict[str, Country]:
@@ -49,6 +51,7 @@ def countries(own: dict[str, Entry]) -> dict[str, Country]:
             spoken,
             texts(entry, "not"),
             bool(entry.get("union")),
+            texts(entry, "ambiguous"),
         )
     return found
 

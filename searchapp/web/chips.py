@@ -3,7 +3,21 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from searchapp.query import And, Every, Field, Fuzzy, Not, Or, Phrase, Query, Range, Wildcard, Word, clauses
+from searchapp.query import (
+    And,
+    Every,
+    Field,
+    Fuzzy,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Range,
+    Saying,
+    Wildcard,
+    Word,
+    clauses,
+)
 
 __all__ = ["Chip", "chip", "clauses", "spelt"]
 
@@ -25,7 +39,10 @@ def chip(clause: Query) -> Chip:
     """How one clause reads."""
     match clause:
         case Field(name, body):
-            return Chip(name, body.text if isinstance(body, Word | Phrase) else spelt(body))
+            return Chip(name, _bare(body))
+        case Saying(scope, body):
+            who = " and ".join(_bare(one.body) for one in scope)
+            return Chip("said by", who) if body == Every() else Chip(f"said by {who}", spelt(body))
         case Not(part):
             inner = chip(part)
             return Chip("not" if isinstance(part, Word) else f"not {inner.kind}", inner.text)
@@ -60,8 +77,16 @@ def spelt(query: Query) -> str:
             return f"not {_grouped(part)}"
         case Field(name, body):
             return f"{name} {_grouped(body)}"
+        case Saying():
+            one = chip(query)
+            return one.spoken
         case _:
             return str(query)
+
+
+def _bare(body: Query) -> str:
+    """A field's value, without its quotes."""
+    return body.text if isinstance(body, Word | Phrase) else spelt(body)
 
 
 def _grouped(query: Query) -> str:

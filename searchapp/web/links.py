@@ -12,10 +12,10 @@ from urllib.parse import quote, quote_plus, urlsplit
 from flask import request, url_for
 
 from searchapp.engine import Sort
-from searchapp.query import Query, all_of, clauses
+from searchapp.query import Field, Query, all_of, clauses
 from searchapp.readout import Readout
 from searchapp.results import Results, Search
-from searchapp.web.parameters import DEFAULT, TICKS, written
+from searchapp.web.parameters import AFTER_TICKS, DEFAULT, TICKS, written
 
 _SHORT = (
     100  # characters of a text whose form in an address is kept: nobody shall fill the memory with theirs
@@ -60,7 +60,7 @@ def toggler(wanted: Search, field: str) -> Callable[[str], str]:
     """As `toggled` for many values of one field: what their addresses have in common is written once."""
     ticked, here = wanted.ticked.get(field, ()), TICKS.index(field) + 1
     common = replace(wanted, ticked=_only(wanted, TICKS[:here]), page=1)
-    before = [*written(common, "from", "to", "sort", "per_page"), (field, "")]
+    before = [*written(common, *AFTER_TICKS), (field, "")]
     rest = replace(wanted, ticked=_only(wanted, TICKS[here:]), page=1)
     after = "".join(f"&{_encoded([pair])}" for pair in written(rest, "q"))
     start = _with(_page("pages.search"), before)
@@ -81,9 +81,17 @@ def widened(wanted: Search) -> str:
     return search(replace(wanted, ticked={}, first="", last="", page=1))
 
 
-def sorted_by(wanted: Search, sort: Sort) -> str:
-    """The same search in another order."""
-    return search(replace(wanted, sort=sort, page=1))
+def sorted_by(results: Results, sort: Sort) -> str:
+    """The same search in another order; one that its text names gives way."""
+    parts = clauses(results.query)
+    rest = [part for part in parts if not (isinstance(part, Field) and part.name == "sort")]
+    text = results.search.text if len(rest) == len(parts) else str(all_of(rest))
+    return search(replace(results.search, text=text, sort=sort, page=1))
+
+
+def with_other_names(wanted: Search, *, on: bool) -> str:
+    """The same search, with or without the other names of what it names."""
+    return search(replace(wanted, names=on, page=1))
 
 
 def like_the_best(wanted: Search, *, on: bool) -> str:
@@ -106,9 +114,10 @@ def newest() -> str:
     return search(Search(sort="newest"))
 
 
-def readout(id_: str, text: str = "", anchor: str = "") -> str:
-    """A readout, with the marks of a query, at a passage or a mark."""
-    address = _with(_readout(request.root_path, id_), [("q", text)] if text else [])
+def readout(id_: str, text: str = "", anchor: str = "", *, names: bool = True) -> str:
+    """A readout, with the marks of a query (`names`: of other names too), at a passage or a mark."""
+    marked = [("q", text), *([] if names else [("names", "off")])] if text else []
+    address = _with(_readout(request.root_path, id_), marked)
     return at(address, anchor) if anchor else address
 
 

@@ -24,8 +24,9 @@ def search() -> str:
 @pages.get("/readout/<id_>")
 def readout(id_: str) -> str:
     """One readout, with the marks of the query that led to it."""
-    text = request.args.get("q", "").strip()
-    return render_template("readout.html", reading=searcher().read(id_, text), text=text)
+    asked, _ = parameters.read(request.args)
+    reading = searcher().read(id_, asked.text, names=asked.names)
+    return render_template("readout.html", reading=reading, text=asked.text)
 
 
 @pages.get("/guide")

@@ -15,9 +15,11 @@ from searchapp.results import Search
 from searchapp.web.endpoints import Parameter
 
 TICKS = (*schema.FACETS, "year")
+AFTER_TICKS = ("from", "to", "sort", "names", "feedback", "explain", "per_page", "page")
 DEFAULT = Search()
 _LAST_PAGE = 1_000_000
 _LONG = 40  # characters of a wrong value that a message repeats
+_ON_OFF = {"on": True, "off": False}
 _SORTS: dict[str, Sort] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
 _DATES = "A date is a year, a year and month, or a full day: 2023, 2023-09, 2023-09-21."
 _DATE_SCHEMA = {
@@ -36,6 +38,11 @@ TOLD = (
     Parameter("sort", "The order of the hits.", {"type": "string", "enum": list(_SORTS), "default": DEFAULT.sort}),
     Parameter("feedback", "1: put first what is like the ten best, too.", _SWITCH),
     Parameter("explain", "1: say of each hit what each clause gave to its score.", _SWITCH),
+    Parameter(
+        "names",
+        "Whether what is named in the query is found under its other names too.",
+        {"type": "string", "enum": list(_ON_OFF), "default": "on"},
+    ),
     Parameter("from", "Events from this day, month or year on.", _DATE_SCHEMA, example="2021"),
     Parameter("to", "Events up to this day, month or year.", _DATE_SCHEMA, example="2023-09"),
     *(
@@ -98,6 +105,7 @@ def read(given: Parameters, *, empty: bool = True) -> tuple[Search, tuple[QueryE
         per_page=value("per_page", _number(100), DEFAULT.per_page),
         feedback=value("feedback", _switch, DEFAULT.feedback),
         explain=value("explain", _switch, DEFAULT.explain),
+        names=value("names", _on_off, DEFAULT.names),
     )
     return search, tuple(errors)
 
@@ -110,6 +118,7 @@ def written(search: Search, *without: str) -> list[tuple[str, str]]:
         ("from", search.first),
         ("to", search.last),
         ("sort", search.sort if search.sort != DEFAULT.sort else ""),
+        ("names", "" if search.names else "off"),
         ("per_page", str(search.per_page) if search.per_page != DEFAULT.per_page else ""),
         ("feedback", "1" if search.feedback else ""),
         ("explain", "1" if search.explain else ""),
@@ -149,6 +158,12 @@ def _switch(name: str, typed: str) -> bool:
             "bad-parameter", f"{name} cannot be “{_shown(typed)}”.", f"It is on or off: {name}=1, {name}=0."
         )
     return typed == "1"
+
+
+def _on_off(name: str, typed: str) -> bool:
+    if typed not in _ON_OFF:
+        raise _wrong("bad-parameter", f"{name} cannot be “{_shown(typed)}”.", f"It is on or off: {name}=off.")
+    return _ON_OFF[typed]
 
 
 def _number(most: int) -> Callable[[str, str], int]:

@@ -53,7 +53,7 @@ def test_search_and_show_print_the_json_that_is_promised(index: str) -> None:
         "hits",
         "facets",
     }
-    assert found["query"].keys() == {"text", "understood", "notices"}
+    assert found["query"].keys() == {"text", "understood", "notices", "also"}
     hit = found["hits"][0]
     assert hit.keys() == {
         "id", "title", "headline", "date", "home", "type", "score", "url", "country", "minister", "counterpart", "topic", "passages",

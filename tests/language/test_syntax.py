@@ -15,14 +15,19 @@ from searchapp.query import (
     Phrase,
     Query,
     Range,
+    Saying,
     Wildcard,
     Word,
+    all_of,
+    any_of,
     clauses,
     leaves,
+    none_of,
 )
 from searchapp.syntax import MAX_BYTES, MAX_CLAUSES, MAX_DEPTH, parse
 
 a, b, c = Word("a"), Word("b"), Word("c")
+home, joint, kono = Field("said", Word("home")), Field("said", Word("joint")), Field("said_by", Word("Kono"))
 
 TREES: list[tuple[str, Query]] = [
     ("", Every()),
@@ -65,17 +70,35 @@ TREES: list[tuple[str, Query]] = [
     ("AND, a", And((Phrase("AND"), a))),
     ("Mexico, Peru;", And((Word("Mexico"), Word("Peru")))),
     ("上川陽子", Word("上川陽子")),
+    ("said:home", Saying((home,), Every())),
+    ("said:home a b", Saying((home,), And((a, b)))),
+    ("a said:home b date:2023 c", And((a, Saying((home,), And((b, c))), Field("date", Word("2023"))))),
+    ("a (said:home b) c", And((a, Saying((home,), b), c))),
+    ("said:home (a OR b) -c", Saying((home,), And((Or((a, b)), Not(c))))),
+    ("said:home a OR b", Or((Saying((home,), a), b))),
+    ("said:home said_by:Kono a", Saying((home, kono), a)),
+    ("said_by:Kono said:home a", Saying((kono, home), a)),
+    ("said:home a said_by:Kono b", And((Saying((home,), a), Saying((kono,), b)))),
+    ("said:home said:joint a", And((Saying((home,), Every()), Saying((joint,), a)))),
+    ("-said:home a", And((Not(Saying((home,), Every())), a))),
+    ("-(said:home a) b", And((Not(Saying((home,), a)), b))),
+    ("said:home (a date:2023)", And((Saying((home,), a), Field("date", Word("2023"))))),
+    ("said:(home OR joint) a", Saying((Field("said", Or((Word("home"), Word("joint")))),), a)),
+    ("‘a b’ c", And((Phrase("a b"), c))),
+    ("‘a’s b’ c", And((Phrase("a’s b"), c))),
+    ("‘tis a", And((Word("tis"), a))),
+    ("a’s 'b'", And((Word("a’s"), b))),
+    ("EU:Japan a", And((Word("EU:Japan"), a))),
+    ("mailto:a@b", Word("mailto:a@b")),
+    ("minister：上川", Field("minister", Word("上川"))),
+    ("「a b」", Phrase("a b")),
 ]
 
 
 @pytest.mark.parametrize(("text", "tree"), TREES, ids=[text for text, _ in TREES])
 def test_text_becomes_the_tree(text: str, tree: Query) -> None:
-    if text.startswith(
-        "https"
-    ):  # a question mark inside an address is a wildcard; all else of it is one word
-        assert len(clauses(parse(text))) == 1
-    else:
-        assert parse(text) == tree
+    assert parse(text) == tree
+    assert parse(str(tree)) == tree
 
 
 ERRORS = [
@@ -127,12 +150,13 @@ def test_spans_are_the_places_of_the_typed_text() -> None:
 
 PIECES = st.sampled_from(
     ["a", "Kono", "minister:", "date:", "country:", "(", ")", '"', "“", " ", " OR ", " AND ", "NOT ", "-", "*", "?", "~", "~2",
-     "..", "[", "2018", " TO ", "}", ".", "'", "上川", "U.S.", ":", "//", "é", "2+2", "\x00", "\ud800", "title:", "{", "_", "İ"]
+     "..", "[", "2018", " TO ", "}", ".", "'", "上川", "U.S.", ":", "//", "é", "2+2", "\x00", "\ud800", "title:", "{", "_", "İ",
+     "said:home ", "said:", "said_by:Kono ", "sort:newest ", "‘", "’", "：", "「", "http://", "has:"]
 )  # fmt: skip
 QUERIES = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map("".join))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(QUERIES)
 def test_any_text_is_a_query_that_reads_back_or_a_typed_error_within_it(text: str) -> None:
     tree, error = _attempt(text)
@@ -141,6 +165,49 @@ def test_any_text_is_a_query_that_reads_back_or_a_typed_error_within_it(text: st
     else:
         assert 0 <= error.span[0] <= error.span[1] <= len(text)
         assert error.hint
+
+
+TEXTS = st.sampled_from(
+    ["a", "Kono", "U.S.", "2+2", "上川陽子", "AT&T", "COVID-19", "past-30-days", "é", "of", "https://a.b/c"]
+)
+NAMES = st.sampled_from(["minister", "country", "date", "title", "has"])
+LEAVES: st.SearchStrategy[Query] = st.one_of(
+    TEXTS.map(Word),
+    st.builds(
+        Phrase, st.sampled_from(["a b", "rule of law", "AND", "x:y", "上川"]), st.none() | st.integers(1, 50)
+    ),
+    st.sampled_from(["indo*", "wom?n", "*tion"]).map(Wildcard),
+    st.builds(Fuzzy, st.sampled_from(["kamikwa", "上"]), st.integers(1, 2)),
+)
+
+
+def _compound(parts: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    several = st.lists(parts, min_size=2, max_size=3)
+    return st.one_of(several.map(all_of), several.map(any_of), parts.map(none_of))
+
+
+WORDS = st.recursive(LEAVES, _compound, max_leaves=4)
+SIDE = st.sampled_from([home, joint, Field("said", Or((Word("home"), Word("joint"))))])
+SCOPES = st.one_of(SIDE.map(lambda one: (one,)), st.just((kono,)), SIDE.map(lambda one: (one, kono)))
+RANGES = st.builds(
+    Range, st.sampled_from(["2018", "2019-01"]), st.none() | st.just("2021"), st.booleans(), st.booleans()
+)
+TREES_OF_ALL = st.recursive(
+    st.one_of(
+        LEAVES,
+        st.builds(Field, NAMES, WORDS),
+        st.builds(Field, st.just("date"), RANGES),
+        st.builds(Saying, SCOPES, WORDS | st.just(Every())),
+    ),
+    _compound,
+    max_leaves=6,
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(TREES_OF_ALL)
+def test_the_text_of_a_tree_reads_back_to_the_tree(tree: Query) -> None:
+    assert parse(str(tree)) == tree
 
 
 def _attempt(text: str) -> tuple[Query, QueryError | None]:

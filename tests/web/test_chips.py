@@ -22,6 +22,10 @@ from searchapp.web.chips import chip
         ('-"rule of law"', "not phrase", "“rule of law”"),
         ("-country:Mexico", "not country", "Mexico"),
         ("Mexico OR country:Peru", "either", "Mexico or country Peru"),
+        ("said:home rule law", "said by home", "rule and law"),
+        ('said_by:"Kono Taro"', "said by", "Kono Taro"),
+        ("-(said:home said_by:Kono law)", "not said by home and Kono", "law"),
+        ("a OR said:home", "either", "a or said by home"),
         ("(a b) OR -c", "either", "(a and b) or not c"),
     ],
 )

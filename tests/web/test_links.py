@@ -15,7 +15,9 @@ from searchapp.results import Results, Search
 from searchapp.web import links
 from searchapp.web.parameters import TICKS
 
-SEARCH = Search("rule law", {"country": ("MX", "PE")}, first="2019", sort="newest", page=3, per_page=20)
+SEARCH = Search(
+    "rule law", {"country": ("MX", "PE")}, first="2019", sort="newest", page=3, per_page=20, names=False
+)
 
 
 @pytest.fixture(autouse=True)
@@ -25,28 +27,31 @@ def within_a_request(app: Flask) -> Iterator[None]:
         yield
 
 
-def results(text: str) -> Results:
+def results(text: str, page: int = 1) -> Results:
     """Results of a query that found nothing."""
-    return Results(Search(text), syntax.parse(text), text, (), 0, (), {}, 0.0)
+    return Results(Search(text, page=page), syntax.parse(text), text, (), 0, (), {}, 0.0)
 
 
 def test_an_address_keeps_all_of_a_search_and_leaves_out_what_goes_without_saying() -> None:
     assert (
         links.search(SEARCH)
-        == "/search?q=rule+law&country=MX&country=PE&from=2019&sort=newest&per_page=20&page=3"
+        == "/search?q=rule+law&country=MX&country=PE&from=2019&sort=newest&names=off&per_page=20&page=3"
     )
     assert links.search() == "/search"
 
 
 def test_ticking_a_value_adds_it_and_starts_at_the_first_page() -> None:
     address = links.toggled(SEARCH, "topic", "cptpp")
-    assert address == "/search?q=rule+law&country=MX&country=PE&topic=cptpp&from=2019&sort=newest&per_page=20"
+    assert (
+        address
+        == "/search?q=rule+law&country=MX&country=PE&topic=cptpp&from=2019&sort=newest&names=off&per_page=20"
+    )
 
 
 def test_ticking_a_ticked_value_takes_only_it_out() -> None:
     assert (
         links.toggled(SEARCH, "country", "MX")
-        == "/search?q=rule+law&country=PE&from=2019&sort=newest&per_page=20"
+        == "/search?q=rule+law&country=PE&from=2019&sort=newest&names=off&per_page=20"
     )
 
 
@@ -73,12 +78,24 @@ def test_a_toggler_writes_what_each_toggled_value_has(
 
 
 def test_another_order_starts_at_the_first_page_and_another_page_keeps_the_order() -> None:
-    assert links.sorted_by(Search("law", page=3), "oldest") == "/search?q=law&sort=oldest"
+    assert links.sorted_by(results("law", page=3), "oldest") == "/search?q=law&sort=oldest"
     assert links.at_page(Search("law", sort="oldest"), 2) == "/search?q=law&sort=oldest&page=2"
 
 
+def test_an_order_that_is_asked_for_takes_the_place_of_one_in_the_query() -> None:
+    assert links.sorted_by(results("law sort:newest country:MX"), "oldest") == (
+        "/search?q=law+country:MX&sort=oldest"
+    )
+
+
+def test_other_names_are_switched_off_and_on() -> None:
+    assert links.with_other_names(Search("law", page=3), on=False) == "/search?q=law&names=off"
+    assert links.with_other_names(Search("law", names=False), on=True) == "/search?q=law"
+    assert links.readout("x", "law", names=False) == "/readout/x?q=law&names=off"
+
+
 def test_widening_keeps_the_query_and_the_order() -> None:
-    assert links.widened(SEARCH) == "/search?q=rule+law&sort=newest&per_page=20"
+    assert links.widened(SEARCH) == "/search?q=rule+law&sort=newest&names=off&per_page=20"
     assert (
         links.without_dates(Search("law", {"year": ("2019",)}, "2018", "2020")) == "/search?q=law&year=2019"
     )

@@ -1,0 +1,100 @@
+"""Other names of what the words of a query name, as far as the collection has them.
+
+A word or a run of words that names a topic, a country, an organisation or a person finds its other names too. What
+says more than it was asked for is left out: a name that holds all of the words is found already, and one that holds
+another name adds nothing to it. A person is called by one word ("Park", "May", "Turkey") only where that word mostly
+means the person: in at least half of the readouts that hold it the person takes part. Of the
+1,071 such names in the State Department's releases that keeps 256 (Blinken, Hayashi, Truss), and none that is a word
+or that several people have (To, May, Long, Price, Kim).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from searchapp.analysis import phrase_words, stem
+from searchapp.authority import Authority
+from searchapp.authority.aliases import Named, Words
+from searchapp.clause import And, AnyOf, Exact
+from searchapp.engine import Reader
+
+MOST = 8  # other names that are looked for, the most frequent
+MOSTLY = 0.5  # of the readouts that hold a word in which the person takes part
+_KEPT = 2  # generations
+
+
+class OtherNames:
+    """The other names in one generation."""
+
+    def __init__(self, authority: Authority, reader: Reader) -> None:
+        self._aliases, self._reader = authority.aliases, reader
+        self._counts = _of(authority, reader.manifest.generation)
+
+    def found(self, typed: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+        """How many of some words in a row, from the first on, are a name, and its other names; 0 and none for no name.
+
+        The longest name counts: what "South China Sea" names has no other name, and China is not named there.
+        """
+        parts = [phrase_words(word) for word in typed[: self._aliases.longest]]
+        for length in range(len(parts), 0, -1):
+            words = tuple(word for part in parts[:length] for word in part)
+            if (named := self._aliases.named(words)) is not None:
+                return length, self._others(words, named, typed[0])
+        return 0, ()
+
+    def _others(self, typed: Words, named: Iterable[Named], written: str) -> tuple[str, ...]:
+        wanted = {stem(word) for word in typed}
+        names: dict[Words, str] = {}
+        for one in named:
+            if (
+                one.kind == "person"
+                and len(typed) == 1
+                and not (_is_name(written) and self._means(typed, one))
+            ):
+                continue
+            for name in one.names:
+                words = phrase_words(name)
+                if wanted <= {stem(word) for word in words} or (
+                    one.kind == "person" and len(words) == 1 and not self._means(words, one)
+                ):
+                    continue
+                names.setdefault(words, name)
+        shortest = list(_without_longer(names))
+        counts = {words: self._count(words) for words in shortest}
+        ranked = sorted((words for words in shortest if counts[words]), key=lambda words: -counts[words])
+        return tuple(names[words] for words in ranked[:MOST])
+
+    def _means(self, words: Words, person: Named) -> bool:
+        """Whether the person takes part in most readouts that hold a word."""
+        key = ("", *words, person.id)  # no word is empty
+        if key not in self._counts:
+            takes_part = AnyOf("person", frozenset({person.id}))
+            self._counts[key] = self._reader.count(And((Exact(words), takes_part)))
+        return self._counts[key] >= MOSTLY * self._count(words) > 0
+
+    def _count(self, words: Words) -> int:
+        if words not in self._counts:
+            self._counts[words] = self._reader.count(Exact(words))
+        return self._counts[words]
+
+
+def _without_longer(names: Iterable[Words]) -> Iterator[Words]:
+    """Those names that hold no other of them."""
+    kept: list[Words] = []
+    for words in sorted(names, key=len):
+        if not any(_holds(words, other) for other in kept):
+            kept.append(words)
+            yield words
+
+
+def _holds(words: Words, other: Words) -> bool:
+    return any(words[at : at + len(other)] == other for at in range(len(words) - len(other) + 1))
+
+
+def _is_name(written: str) -> bool:
+    """Whether a word begins as a name does: not in lower case."""
+    return not written[:1].islower()
+
+
+@lru_cache(maxsize=_KEPT)
+def _of(_authority: Authority, _generation: str) -> dict[tuple[str, ...], int]:
+    return {}
