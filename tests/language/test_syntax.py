@@ -215,3 +215,12 @@ def _attempt(text: str) -> tuple[Query, QueryError | None]:
         return parse(text), None
     except QueryError as error:
         return Every(), error
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=4), min_size=1, max_size=12).map("".join).filter(bool))
+def test_two_kilobytes_of_anything_are_a_query_or_a_typed_error(piece: str) -> None:
+    text = piece * (MAX_BYTES // len(piece))
+    while len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        text = text[: len(text) * 9 // 10]
+    _attempt(text)
