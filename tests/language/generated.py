@@ -1,6 +1,7 @@
 """Queries as readers type them, made of what a collection holds; and where, plainly, their words stand."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ _ENTITIES = (
     "occasion",
     "lang",
 )
+T = TypeVar("T")
 _DATES = ("2018", "2021-01", "2023-09-21", "past-6-years", "last-year")
 _NAMED = (
     "CPTPP",
@@ -55,8 +57,8 @@ def queries(readouts: Sequence[Readout]) -> st.SearchStrategy[str]:
     """Texts for the box, most of which find something in these readouts."""
     texts = [passage.text for readout in readouts for passage in readout.passages]
     written = sorted({text[token.start : token.end] for text in texts for token in tokens(text)})
-    words = st.sampled_from(written)
-    runs = st.sampled_from(texts).flatmap(lambda text: _runs(text.split()))
+    words = _chosen(written)
+    runs = _chosen(texts).flatmap(lambda text: _runs(text.split()))
     leaves: st.SearchStrategy[Query] = st.one_of(
         words.map(Word),
         words.map(Word),
@@ -69,6 +71,11 @@ def queries(readouts: Sequence[Readout]) -> st.SearchStrategy[str]:
     )
     spoken = _compounds(leaves)
     return _compounds(st.one_of(leaves, leaves, _fields(readouts), _sayings(readouts, spoken))).map(str)
+
+
+def _chosen(values: Sequence[T]) -> st.SearchStrategy[T]:
+    """Any of many values, which hypothesis would otherwise write out."""
+    return st.integers(0, len(values) - 1).map(lambda n: values[n])
 
 
 def _compounds(parts: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
@@ -92,7 +99,7 @@ def _fields(readouts: Sequence[Readout]) -> st.SearchStrategy[Query]:
     labels = {
         (field, label) for one in readouts for field in _ENTITIES for label in naive.held(one, field).values()
     }
-    entities = st.sampled_from(sorted(labels))
+    entities = _chosen(sorted(labels))
     choices = [(field, value) for field in ("type", "mode", "has") for value in CHOICES[field]]
     return st.one_of(
         entities.map(lambda pair: Field(pair[0], Phrase(pair[1].replace('"', "")))),
@@ -100,13 +107,13 @@ def _fields(readouts: Sequence[Readout]) -> st.SearchStrategy[Query]:
         st.sampled_from(choices).map(lambda pair: Field(pair[0], Word(pair[1]))),
         st.sampled_from(_DATES).map(lambda day: Field("date", Word(day))),
         st.builds(lambda first: Field("date", Range(first, None)), st.sampled_from(_DATES[:2])),
-        st.sampled_from(readouts).map(lambda one: Field("title", Word(tokens(one.title)[0].word))),
+        _chosen(readouts).map(lambda one: Field("title", Word(tokens(one.title)[0].word))),
     )
 
 
 def _sayings(readouts: Sequence[Readout], words: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     speakers = {said.speaker.label for one in readouts for said in one.statements if said.speaker}
-    by = st.sampled_from(sorted(speakers)).map(lambda label: Field("said_by", Phrase(label)))
+    by = _chosen(sorted(speakers)).map(lambda label: Field("said_by", Phrase(label)))
     side = st.sampled_from(["home", "counterpart", "joint"]).map(lambda name: Field("said", Word(name)))
     scopes = st.one_of(side.map(lambda one: (one,)), by.map(lambda one: (one,)), st.tuples(side, by))
     return st.builds(Saying, scopes, st.one_of(words, st.just(Every())))

@@ -40,7 +40,7 @@ many = settings(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # which hypothesis would show whole
 class Asked:
     """A collection, and who asks."""
 
