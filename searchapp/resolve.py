@@ -5,7 +5,7 @@ Needs the authority files and what the collection holds (the reader's entities);
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
 
@@ -56,7 +56,7 @@ class Resolved:
     also: tuple[Also, ...] = ()
     sort: Sort | None = None
     understood: str = ""
-    query: q.Query = q.Every()
+    query: q.Query = field(default_factory=q.Every)
 
 
 def resolve(

@@ -179,9 +179,9 @@ def _words(query: q.Query, text: str, field: str | None = None) -> Iterator[_Wor
         case q.Field(name, body) if FIELDS[name].kind == "text" or name in KINDS:
             yield from _words(body, text, name if name in KINDS else None)
         case q.Saying(scope, body):
-            for one in scope:
-                if one.name == "said_by":
-                    yield from _words(one.body, text, "speaker")
+            for who in scope:
+                if who.name == "said_by":
+                    yield from _words(who.body, text, "speaker")
             yield from _words(body, text)
         case q.Word(span=(start, end)) | q.Phrase(span=(start, end)):
             for one in tokens(text[start:end]):

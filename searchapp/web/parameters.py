@@ -51,7 +51,15 @@ TOLD = (
     ),
     Parameter("year", "Only events of one of these years.", {"type": "string", "pattern": "^[0-9]{4}$"}, many=True),
 )  # fmt: skip
-_EXAMPLES = {"from": "2021", "to": "2023-09", "sort": "newest", "page": 1, "per_page": 20, "year": 2023}
+_EXAMPLES = {
+    "from": "2021",
+    "to": "2023-09",
+    "sort": "newest",
+    "names": "off",
+    "page": 1,
+    "per_page": 20,
+    "year": 2023,
+}
 Value = TypeVar("Value")
 Parameters = MultiDict[str, str]
 
