@@ -56,6 +56,8 @@ _EXAMPLES = {
     "to": "2023-09",
     "sort": "newest",
     "names": "off",
+    "feedback": 1,
+    "explain": 1,
     "page": 1,
     "per_page": 20,
     "year": 2023,
