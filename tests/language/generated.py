@@ -1,9 +1,7 @@
 """Queries as readers type them, made of what a collection holds; and where, plainly, their words stand."""
 
-from collections.abc import Sequence
-from typing import TypeVar
-
-from hypothesis import strategies as st
+from collections.abc import Callable, Sequence
+from random import Random
 
 from searchapp import clause as c
 from searchapp.analysis import Token, tokens
@@ -38,7 +36,6 @@ _ENTITIES = (
     "occasion",
     "lang",
 )
-T = TypeVar("T")
 _DATES = ("2018", "2021-01", "2023-09-21", "past-6-years", "last-year")
 _NAMED = (
     "CPTPP",
@@ -51,72 +48,105 @@ _NAMED = (
     "Türkiye",
     "上川",
 )
+_QUOTES = '"“”„‟«»‹›＂「」『』~'
+_Make = Callable[[Random], Query]
 
 
-def queries(readouts: Sequence[Readout]) -> st.SearchStrategy[str]:
-    """Texts for the box, most of which find something in these readouts."""
-    texts = [passage.text for readout in readouts for passage in readout.passages]
-    written = sorted({text[token.start : token.end] for text in texts for token in tokens(text)})
-    words = _chosen(written)
-    runs = _chosen(texts).flatmap(lambda text: _runs(text.split()))
-    leaves: st.SearchStrategy[Query] = st.one_of(
-        words.map(Word),
-        words.map(Word),
-        st.sampled_from(_NAMED).map(lambda name: all_of([Word(word) for word in name.split()])),
-        runs.map(Phrase),
-        st.builds(Phrase, runs, st.integers(1, 9)),
-        words.filter(lambda word: len(word) > 3).map(lambda word: Wildcard(f"{word[:3]}*")),
-        words.filter(lambda word: len(word) > 4).map(lambda word: Wildcard(f"{word[:2]}?{word[3:]}")),
-        words.filter(lambda word: len(word) > 4).map(lambda word: Fuzzy(f"{word[:3]}{word[4:]}")),
-    )
-    spoken = _compounds(leaves)
-    return _compounds(st.one_of(leaves, leaves, _fields(readouts), _sayings(readouts, spoken))).map(str)
+class Queries:
+    """Texts for the box, most of which find something in some readouts; the same ones for a seed."""
 
+    def __init__(self, readouts: Sequence[Readout]) -> None:
+        self._texts = [passage.text for one in readouts for passage in one.passages]
+        self._words = sorted({text[t.start : t.end] for text in self._texts for t in tokens(text)})
+        self._labels = sorted(
+            {
+                (field, label)
+                for one in readouts
+                for field in _ENTITIES
+                for label in naive.held(one, field).values()
+            }
+        )
+        self._speakers = sorted(
+            {said.speaker.label for one in readouts for said in one.statements if said.speaker}
+        )
+        self._titles = [one.title for one in readouts]
 
-def _chosen(values: Sequence[T]) -> st.SearchStrategy[T]:
-    """Any of many values, which hypothesis would otherwise write out."""
-    return st.integers(0, len(values) - 1).map(lambda n: values[n])
+    def text(self, seed: int) -> str:
+        """A query."""
+        draw = Random(seed)  # noqa: S311  # nothing here is a secret
+        return str(self._compound(draw, self._clause))
 
+    def _compound(self, draw: Random, part: _Make) -> Query:
+        """One, or two or three of them: all, any, or the first without the second."""
+        parts = [part(draw) for _ in range(draw.choice((1, 1, 2, 2, 3)))]
+        match draw.choice(("all", "any", "not")):
+            case "all":
+                return all_of(parts)
+            case "any":
+                return any_of(parts)
+            case _:
+                return all_of([parts[0], *map(none_of, parts[1:2])])
 
-def _compounds(parts: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
-    several = st.lists(parts, min_size=2, max_size=3)
-    return st.one_of(
-        parts,
-        several.map(all_of),
-        several.map(any_of),
-        st.tuples(parts, parts.map(none_of)).map(list).map(all_of),
-    )
+    def _clause(self, draw: Random) -> Query:
+        match draw.randrange(8):
+            case 0:
+                return self._field(draw)
+            case 1:
+                return Saying(self._scope(draw), self._said(draw))
+            case 2:
+                return self._compound(draw, self._leaf)
+            case _:
+                return self._leaf(draw)
 
+    def _said(self, draw: Random) -> Query:
+        return Every() if draw.randrange(5) == 0 else self._compound(draw, self._leaf)
 
-def _runs(words: Sequence[str]) -> st.SearchStrategy[str]:
-    """A few words in a row, less their quotes."""
-    starts = st.integers(0, max(0, len(words) - 1))
-    made = st.builds(lambda at, n: " ".join(words[at : at + n]), starts, st.integers(1, 4))
-    return made.map(lambda text: "".join(x for x in text if x not in '"“”„‟«»‹›＂「」『』~')).filter(tokens)
+    def _leaf(self, draw: Random) -> Query:
+        word = draw.choice(self._words)
+        match draw.randrange(9):
+            case 0:
+                return all_of([Word(name) for name in draw.choice(_NAMED).split()])
+            case 1 | 2:
+                return Phrase(self._run(draw))
+            case 3:
+                return Phrase(self._run(draw), draw.randint(1, 9))
+            case 4 if len(word) > 4:
+                return Wildcard(f"{word[:3]}*")
+            case 5 if len(word) > 4:
+                return Wildcard(f"{word[:2]}?{word[3:]}")
+            case 6 if len(word) > 4:
+                return Fuzzy(f"{word[:3]}{word[4:]}")
+            case _:
+                return Word(word)
 
+    def _run(self, draw: Random) -> str:
+        """A few words in a row, less their quotes."""
+        words = draw.choice(self._texts).split()
+        at = draw.randrange(len(words))
+        made = "".join(x for x in " ".join(words[at : at + draw.randint(1, 4)]) if x not in _QUOTES)
+        return made if tokens(made) else words[0]
 
-def _fields(readouts: Sequence[Readout]) -> st.SearchStrategy[Query]:
-    labels = {
-        (field, label) for one in readouts for field in _ENTITIES for label in naive.held(one, field).values()
-    }
-    entities = _chosen(sorted(labels))
-    choices = [(field, value) for field in ("type", "mode", "has") for value in CHOICES[field]]
-    return st.one_of(
-        entities.map(lambda pair: Field(pair[0], Phrase(pair[1].replace('"', "")))),
-        entities.map(lambda pair: Field(pair[0], Word(next(iter(tokens(pair[1]))).word))),
-        st.sampled_from(choices).map(lambda pair: Field(pair[0], Word(pair[1]))),
-        st.sampled_from(_DATES).map(lambda day: Field("date", Word(day))),
-        st.builds(lambda first: Field("date", Range(first, None)), st.sampled_from(_DATES[:2])),
-        _chosen(readouts).map(lambda one: Field("title", Word(tokens(one.title)[0].word))),
-    )
+    def _field(self, draw: Random) -> Query:
+        field, label = draw.choice(self._labels)
+        match draw.randrange(6):
+            case 0:
+                return Field(field, Phrase(label.replace('"', "")))
+            case 1:
+                return Field(field, Word(tokens(label)[0].word))
+            case 2:
+                field = draw.choice(("type", "mode", "has"))
+                return Field(field, Word(draw.choice(tuple(CHOICES[field]))))
+            case 3:
+                return Field("date", Word(draw.choice(_DATES)))
+            case 4:
+                return Field("date", Range(draw.choice(_DATES[:2]), None))
+            case _:
+                return Field("title", Word(tokens(draw.choice(self._titles))[0].word))
 
-
-def _sayings(readouts: Sequence[Readout], words: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
-    speakers = {said.speaker.label for one in readouts for said in one.statements if said.speaker}
-    by = _chosen(sorted(speakers)).map(lambda label: Field("said_by", Phrase(label)))
-    side = st.sampled_from(["home", "counterpart", "joint"]).map(lambda name: Field("said", Word(name)))
-    scopes = st.one_of(side.map(lambda one: (one,)), by.map(lambda one: (one,)), st.tuples(side, by))
-    return st.builds(Saying, scopes, st.one_of(words, st.just(Every())))
+    def _scope(self, draw: Random) -> tuple[Field, ...]:
+        side = Field("said", Word(draw.choice(("home", "counterpart", "joint"))))
+        by = Field("said_by", Phrase(draw.choice(self._speakers)))
+        return draw.choice(((side,), (by,), (side, by)))
 
 
 def matched(leaf: c.Seen, passage: Passage, readout: Readout) -> set[int]:
