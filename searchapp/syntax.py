@@ -57,7 +57,7 @@ MAX_DISTANCE = 50
 
 SAYINGS = ("said", "said_by")
 
-_QUOTES = '"“”„‟«»‹›＂「」『』'
+QUOTES = '"“”„‟«»‹›＂「」『』'
 _ADDRESSES = {"mailto", "tel", "urn", "doi", "http", "https", "ftp"}
 _SPACES = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -65,9 +65,9 @@ _NAME = re.compile(r"([A-Za-z][A-Za-z_]*)[:：](?!//)")
 _SINGLE = re.compile(
     r"‘([^‘’]*(?:’\b[^‘’]*)*)’(?!\w)"
 )  # ‘rule of law’; what stands within it may have apostrophes
-_CLOSING = re.compile(f"[{_QUOTES}]")
+_CLOSING = re.compile(f"[{QUOTES}]")
 _APART = re.compile(r"~(\d+)")
-_WORD = re.compile(rf"[^\s(){_QUOTES}]+")
+_WORD = re.compile(rf"[^\s(){QUOTES}]+")
 _BRACKETS = re.compile(r"([\[{])\s*([^\s\]}]+)\s+TO\s+([^\s\]}]+)\s*([\]}])")
 _FUZZY = re.compile(r"(.*\w)~([12]?)")
 _FAR = re.compile(r"(\w+)~\d+")
@@ -338,7 +338,7 @@ class _Parser:
         return self.text[self.at : self.at + 1]
 
     def at_quote(self) -> bool:
-        return self.peek() != "" and self.peek() in _QUOTES
+        return self.peek() != "" and self.peek() in QUOTES
 
     def done(self) -> bool:
         self.skip()

@@ -5,13 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from searchapp import schema
+from searchapp.analysis import folded_text
 from searchapp.period import MONTHS, Period
+from searchapp.query import Field, Phrase
 from searchapp.readout import Entity, Evidence, Omission, Readout
+from searchapp.syntax import QUOTES
 from searchapp.web import links, wording
 
 GIVEN = "front matter"  # the rule of a value that the file itself gives
 _PEOPLE = {"minister", "counterpart"}
 _LINKED = {*schema.FACETS, "year"}
+_ASKED = {"home": "All issued by", "about": "All about", "organisation": "All with"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ def _day(readout: Readout, date: Period) -> Value:
 def _who(readout: Readout) -> Iterator[Fact]:
     yield _entities(readout, "Issued by", "home", [readout.home] if readout.home else [])
     yield _entities(readout, "Country", "country", readout.country)
+    parties = {one.id for one in (readout.home, *readout.country) if one}
+    yield _entities(readout, "Also about", "about", [one for one in readout.about if one.id not in parties])
     yield _entities(readout, "Organisation", "organisation", readout.organisation)
     yield _entities(readout, "Minister", "minister", readout.minister)
     yield _entities(readout, "Counterpart", "counterpart", readout.counterpart)
@@ -93,14 +99,23 @@ def _how(readout: Readout) -> Iterator[Fact]:
         yield Fact("Type", (_value(readout, "type", kind, url, "All of this type"),))
     if readout.mode:
         mode = schema.MODES.get(readout.mode, readout.mode)
-        yield Fact("Held", (_value(readout, "mode", wording.cased(mode)),))
+        url = links.asking(f"mode:{readout.mode}")
+        yield Fact("Held", (_value(readout, "mode", wording.cased(mode), url, f"All held {mode}"),))
     if readout.duration_min:
         length = f"About {wording.counted(readout.duration_min, 'minute')}"
         yield Fact("Length", (_value(readout, "duration_min", length),))
     if readout.place:
-        yield Fact("Place", (_value(readout, "place", readout.place),))
+        yield Fact("Place", (_place(readout, "place", readout.place),))
     if readout.occasion:
-        yield Fact("Occasion", (_value(readout, "occasion", readout.occasion),))
+        yield Fact("Occasion", (_place(readout, "occasion", readout.occasion),))
+
+
+def _place(readout: Readout, field: str, name: str) -> Value:
+    """With a search for what was held at the same place or occasion, where its name can be asked for."""
+    url = (
+        links.asking(str(Field(field, Phrase(name)))) if folded_text(name) and not {*name} & {*QUOTES} else ""
+    )
+    return _value(readout, field, name, url, "All there" if field == "place" else "All of this occasion")
 
 
 def _about(readout: Readout) -> Fact:
@@ -114,8 +129,8 @@ def _entities(readout: Readout, label: str, field: str, entities: Iterable[Entit
 def _entity(readout: Readout, field: str, entity: Entity) -> Value:
     url = links.with_value(field, entity.id) if field in _LINKED else ""
     all_ = f"All {'on' if field == 'topic' else 'with'} {entity.label}"
-    if field == "home":
-        url, all_ = links.asking(f"home:{entity.id}"), f"All issued by {entity.label}"
+    if field in _ASKED:
+        url, all_ = links.asking(f"{field}:{entity.id}"), f"{_ASKED[field]} {entity.label}"
     evidence = _evidence(readout, field, entity.id, entity.label)
     return Value(entity.label, evidence, url, all_, person=field in _PEOPLE)
 
