@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -157,12 +158,16 @@ def search(
     if wrong := next((part for part in query if part.startswith("--")), None):
         raise click.UsageError(f"No such option: {wrong}")
     with _searcher(index, authority, timezone) as searcher:
+        wanted = Search(text=" ".join(query), **asked)
         try:
-            found = searcher.search(Search(text=" ".join(query), **asked))
+            found = searcher.search(wanted)
         except QueryError as error:
-            if not as_json:
-                raise
-            click.echo(json.dumps(serialise.error(error), ensure_ascii=False))
+            near = searcher.nearest(error, replace(wanted, first="", last=""))
+            if as_json:
+                click.echo(json.dumps(serialise.error(error, near), ensure_ascii=False))
+            else:
+                click.echo(f"searchapp: {error}", err=True)
+                click.echo(terminal.nearest(near), err=True, nl=bool(near))
             sys.exit(error.exit_status)
         click.echo(
             json.dumps(serialise.results(found), ensure_ascii=False) if as_json else terminal.results(found)

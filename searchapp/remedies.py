@@ -3,7 +3,7 @@
 Every count is of readouts within all else that was asked for: what is ticked, and the days of From and To.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from searchapp import query as q
 from searchapp.analysis import tokens
@@ -37,7 +37,17 @@ def remedies(
     if found:
         return Remedies(spelling=spelling)
     parts = [part for part in q.clauses(query) if part not in optional]
-    return Remedies(_blame(parts, count), spelling, _unquoted(query, count), _loose(parts, count))
+    looser = [Loose(some, count(some), of_words) for some, of_words in _looser(parts)]
+    if looser and not spelling:
+        text = str(looser[0].query)
+        wider = respelt(text, parse(text), 0, authority, reader, count)
+        spelling = tuple(offer for offer in wider if offer.total > looser[0].total)
+    return Remedies(
+        blame=_blame(parts, count),
+        spelling=spelling,
+        unquoted=_unquoted(query, count),
+        loose=next((loose for loose in looser if loose.total), None),
+    )
 
 
 def _blame(parts: list[q.Query], count: Count) -> tuple[ClauseCount, ...]:
@@ -59,20 +69,17 @@ def _unquoted(query: q.Query, count: Count) -> Offer | None:
     return Offer(str(bare), total)
 
 
-def _loose(parts: list[q.Query], count: Count) -> Loose | None:
-    """Any of the words, with all of the other clauses; where that finds nothing, any of the clauses."""
-    wanted = [part for part in parts if not isinstance(part, q.Not)]
-    words = [part for part in wanted if isinstance(part, q.Word | q.Phrase | q.Wildcard | q.Fuzzy | q.Or)]
-    firm = [part for part in parts if part not in words]
+def _looser(parts: list[q.Query]) -> Iterator[tuple[q.Query, bool]]:
+    """Any of the words, with all of the other clauses, and any of the clauses; and whether it is the former."""
+    words = [part for part in parts if isinstance(part, q.Word | q.Phrase | q.Wildcard | q.Fuzzy | q.Or)]
     single = [word for part in words for word in q.clauses(_without_quotes(part))]
-    tries = [
-        (single, firm, True),
-        (single + [part for part in firm if part in wanted], [p for p in parts if p not in wanted], False),
-    ]
-    for some, rest, of_words in tries:
-        if len(some) > 1 and (total := count(query := q.all_of([*rest, q.any_of(some)]))):
-            return Loose(query, total, of_words)
-    return None
+    others = [part for part in parts if part not in words]
+    negated = [part for part in others if isinstance(part, q.Not)]
+    wanted = [part for part in others if part not in negated]
+    if len(single) > 1:
+        yield q.all_of([*others, q.any_of(single)]), True
+    if wanted and len(single + wanted) > 1:
+        yield q.all_of([*negated, q.any_of(single + wanted)]), False
 
 
 def _without_quotes(part: q.Query) -> q.Query:

@@ -129,6 +129,13 @@ class Loose:
     of_words: bool
     hits: tuple[Hit, ...] = ()
 
+    @property
+    def notice(self) -> str:
+        """What a reader must know before these hits."""
+        if self.of_words:
+            return "No readout has all of these words; these have some of them"
+        return "No readout meets all of the clauses; these meet some of them"
+
 
 @dataclass(frozen=True, slots=True)
 class Remedies:
@@ -136,11 +143,13 @@ class Remedies:
 
     blame: for a query of several clauses that found nothing, each clause's part in it.
     spelling: texts that may have been meant, the likeliest first. unquoted: the words of its phrases alone.
+    widened: readouts that the query finds with nothing ticked and no dates; 0 where it is not narrowed.
     """
 
     blame: tuple[ClauseCount, ...] = ()
     spelling: tuple[Offer, ...] = ()
     unquoted: Offer | None = None
+    widened: int = 0
     loose: Loose | None = None
 
 

@@ -16,13 +16,14 @@ from searchapp.engine import Engine, Found, Known, Manifest, Reader, Request
 from searchapp.errors import EffortError, QueryError, ReadoutMissingError
 from searchapp.explain import explanation
 from searchapp.highlight import marks, snippets, visible
+from searchapp.mending import mended
 from searchapp.overview import Overview, overview
 from searchapp.period import Period, PeriodError
 from searchapp.query import Every, Query
 from searchapp.readout import Readout
 from searchapp.remedies import remedies
 from searchapp.resolve import Resolved, resolve
-from searchapp.results import FacetValue, Hit, Mark, Remedies, Results, Search
+from searchapp.results import FacetValue, Hit, Mark, Offer, Remedies, Results, Search
 from searchapp.schema import FACETS, TYPES
 from searchapp.stands import told
 from searchapp.syntax import parse
@@ -31,6 +32,7 @@ BUCKETS = 30  # values of a facet that are listed; each costs a page a line
 COUNTED: dict[str, int | None] = {**dict.fromkeys(FACETS, BUCKETS), "year": None}
 _AROUND = 1_000
 _AT_ONCE = 500  # hits of a list that is read to its end
+MENDED = 20  # queries that are tried in the place of one that could not be read
 LOOSE = 5  # readouts that are shown of those that have some of the words
 
 
@@ -166,40 +168,47 @@ class Searcher:
                 self._overview = generation, overview(reader, self._authority)
             return self._overview[1]
 
-    def nearest(self, error: QueryError, search: Search) -> tuple[tuple[str, int], ...]:
-        """Queries near one that could not be read, with how many readouts each finds; none with 0."""
+    def nearest(self, error: QueryError, search: Search) -> tuple[Offer, ...]:
+        """Queries near one that could not be read; each finds something within all else that was asked for."""
         reader, found = self._engine.reader(), dict[str, int]()
-        for text in _mended(error, search.text):
+        texts = mended(error, search.text)
+        for text in texts:  # it grows: what has been mended in one place may be wrong in another
             try:
-                count = reader.count(self._resolved(parse(text), reader, search).clause)
-            except QueryError:
+                query = parse(text)
+                total = reader.count(self._narrowed(query, search, reader))
+            except QueryError as another:
+                texts += [new for new in mended(another, text) if new not in texts and len(texts) < MENDED]
                 continue
-            if count:
-                found.setdefault(text, count)
-        return tuple(found.items())
+            if total:
+                found.setdefault(str(query), total)
+        return tuple(Offer(text, total) for text, total in found.items())
 
     def _remedies(
         self, query: Query, optional: tuple[Query, ...], search: Search, found: int, reader: Reader
     ) -> Remedies:
         """What helps with a search that found few readouts."""
-        ticks = [c.AnyOf(field, frozenset(values)) for field, values in search.ticked.items() if values]
 
-        def narrowed(some: Query) -> c.Clause:
-            asked = _between(self._resolved(some, reader, search).clause, search)
-            return c.And((asked, *ticks)) if ticks else asked
+        def count(some: Query) -> int:
+            return reader.count(self._narrowed(some, search, reader))
 
         try:
-            made = remedies(
-                search, query, optional, found, self._authority, reader,
-                lambda some: reader.count(narrowed(some)),
-            )  # fmt: skip
+            made = remedies(search, query, optional, found, self._authority, reader, count)
+            if not found and (search.ticked or search.first or search.last):
+                everywhere = replace(search, ticked={}, first="", last="")
+                made = replace(made, widened=reader.count(self._narrowed(query, everywhere, reader)))
             if made.loose is None:
                 return made
-            asked = narrowed(made.loose.query)
+            asked = self._narrowed(made.loose.query, search, reader)
             best = reader.search(Request(asked, limit=LOOSE))
         except EffortError:
             return Remedies()  # the search itself was allowed; its remedies may be too much
         return replace(made, loose=replace(made.loose, hits=_hits(best, asked, reader)))
+
+    def _narrowed(self, query: Query, search: Search, reader: Reader) -> c.Clause:
+        """A query within what is ticked and the days of the From and To boxes; raises QueryError."""
+        asked = _between(self._resolved(query, reader, search).clause, search)
+        ticks = [c.AnyOf(field, frozenset(values)) for field, values in search.ticked.items() if values]
+        return c.And((asked, *ticks)) if ticks else asked
 
 
 def _ticked(search: Search) -> dict[str, frozenset[str]]:
@@ -273,26 +282,3 @@ def _facets(
 
 def _label(id_: str, known: Mapping[str, Known]) -> str:
     return TYPES.get(id_) or (known[id_].entity.label if id_ in known else id_)
-
-
-def _mended(error: QueryError, text: str) -> list[str]:
-    """What may have been meant: the hint's own query, the wrong place mended, left out, or quoted."""
-    start, end = error.span
-    wrong, rest = text[start:end], f"{text[:start]} {text[end:]}".strip()
-    mended = []
-    for opening in ("Did you mean ", "Close it: ", "Without it: ", "Turned round: "):
-        if error.hint.startswith(opening):
-            fixed = error.hint.removeprefix(opening)
-            mended.append(
-                fixed
-                if opening in {"Close it: ", "Without it: "} or not rest
-                else f"{text[:start]}{fixed.removeprefix(text[:start])}"
-            )
-    if error.kind == "bad-date" and ":" in wrong:
-        field, _, day = wrong.partition(":")
-        mended += [f"{text[:start]}{field}:{day[:cut]}{text[end:]}" for cut in (7, 4) if len(day) > cut]
-    mended += [
-        rest,
-        " ".join(part for part in text.replace('"', " ").replace("(", " ").replace(")", " ").split()),
-    ]
-    return list(dict.fromkeys(candidate for candidate in mended if candidate.strip() and candidate != text))

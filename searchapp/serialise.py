@@ -6,7 +6,7 @@ from searchapp.cursors import following
 from searchapp.errors import QueryError
 from searchapp.period import Period
 from searchapp.readout import Entity, Evidence, Readout, Statement
-from searchapp.results import ClauseScore, FacetValue, Hit, Results, Snippet
+from searchapp.results import ClauseScore, FacetValue, Hit, Offer, Remedies, Results, Snippet
 from searchapp.review import Doubt
 from searchapp.shapes import (
     ClauseScoreShape,
@@ -16,7 +16,9 @@ from searchapp.shapes import (
     EvidenceShape,
     FacetValueShape,
     HitShape,
+    OfferShape,
     ReadoutShape,
+    RemediesShape,
     ResultsShape,
     SnippetShape,
     StatementShape,
@@ -42,6 +44,7 @@ def results(found: Results) -> ResultsShape:
         "next": following(found),
         "hits": [_hit(hit) for hit in found.hits],
         "facets": {field: [_facet(value) for value in values] for field, values in found.facets.items()},
+        "remedies": _remedies(found.remedies),
     }
     if found.search.feedback:
         made["alike"] = list(found.alike)
@@ -103,15 +106,39 @@ def doubts(one: Readout, found: Iterable[Doubt]) -> DoubtsShape:
     }
 
 
-def error(problem: QueryError) -> ErrorShape:
-    """A query that could not be read."""
+def error(problem: QueryError, near: Iterable[Offer] = ()) -> ErrorShape:
+    """A query that could not be read, and the nearest that can be and find something."""
     return {
         "error": {
             "kind": problem.kind,
             "message": problem.message,
             "span": list(problem.span),
             "hint": problem.hint,
+            "nearest": offers(near),
         }
+    }
+
+
+def offers(some: Iterable[Offer]) -> list[OfferShape]:
+    """Other queries that find something."""
+    return [{"query": one.text, "total": one.total} for one in some]
+
+
+def _remedies(found: Remedies) -> RemediesShape:
+    loose = found.loose
+    return {
+        "did_you_mean": offers(found.spelling),
+        "blame": [{"clause": str(b.clause), "alone": b.alone, "without": b.without} for b in found.blame],
+        "unquoted": next(iter(offers([found.unquoted] if found.unquoted else [])), None),
+        "widened": found.widened,
+        "any_of": {
+            "query": str(loose.query),
+            "notice": f"{loose.notice}.",
+            "total": loose.total,
+            "hits": [_hit(hit) for hit in loose.hits],
+        }
+        if loose
+        else None,
     }
 
 

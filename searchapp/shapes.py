@@ -99,6 +99,40 @@ class FacetValueShape(TypedDict):
     selected: bool
 
 
+class OfferShape(TypedDict):
+    """Another query, and how many readouts it finds."""
+
+    query: str
+    total: int
+
+
+class BlameShape(TypedDict):
+    """A clause of a query that found nothing: readouts with it alone, and with all the others."""
+
+    clause: str
+    alone: int
+    without: int
+
+
+class LooseShape(TypedDict):
+    """A query that requires less, what to say of it, and the best of what it finds."""
+
+    query: str
+    notice: str
+    total: int
+    hits: list[HitShape]
+
+
+class RemediesShape(TypedDict):
+    """What helps with a search that found nothing, or next to nothing; none of it has been run in its place."""
+
+    did_you_mean: list[OfferShape]
+    blame: list[BlameShape]
+    unquoted: OfferShape | None
+    widened: int
+    any_of: LooseShape | None
+
+
 class ResultsShape(TypedDict):
     """A page of results, and the generation of the index that it is from.
 
@@ -115,6 +149,7 @@ class ResultsShape(TypedDict):
     next: str | None
     hits: list[HitShape]
     facets: dict[str, list[FacetValueShape]]
+    remedies: RemediesShape
     alike: NotRequired[list[str]]
 
 
@@ -236,6 +271,7 @@ class FailureShape(TypedDict):
     message: str
     span: Span
     hint: str
+    nearest: list[OfferShape]
 
 
 class ErrorShape(TypedDict):

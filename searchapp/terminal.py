@@ -8,7 +8,7 @@ import click
 
 from searchapp.indexing import Report
 from searchapp.readout import Entity, Readout, Statement
-from searchapp.results import Hit, Results, Snippet
+from searchapp.results import Hit, Offer, Remedies, Results, Snippet
 from searchapp.review import Doubt
 from searchapp.schema import MODES, TYPES
 
@@ -27,10 +27,12 @@ def results(found: Results) -> str:
     ]
     for hit in found.hits:
         lines += ["", *_hit(hit)]
-    if not found.total:
-        for part in found.remedies.blame:
-            lines.append(f"  without {part.clause}: {_count(part.without, 'readout')}; alone: {part.alone:,}")
-    return "\n".join(lines)
+    return "\n".join([*lines[:1], *_meant(found.remedies), *lines[1:], *_remedies(found.remedies)])
+
+
+def nearest(near: Iterable[Offer]) -> str:
+    """Queries near one that could not be read."""
+    return "\n".join(f"  {one.text}  ({_count(one.total, 'readout')})" for one in near)
 
 
 def readout(one: Readout) -> str:
@@ -78,6 +80,25 @@ def report(done: Report, index: Path) -> str:
     problems = _count(len(done.problems), "problem")
     speed = f" ({done.read / done.seconds:,.0f} a second)" if done.seconds and done.read == done.added else ""
     return f"{index}: {_count(done.read, 'readout')} from {done.manifest.source}: {', '.join(counts)}; {problems}. {done.seconds:.1f} s{speed}."
+
+
+def _meant(found: Remedies) -> Iterable[str]:
+    for one in found.spelling:
+        yield f"Did you mean {click.style(one.text, bold=True)}? ({_count(one.total, 'readout')})"
+
+
+def _remedies(found: Remedies) -> Iterable[str]:
+    """Whom to blame, and what comes near."""
+    for part in found.blame:
+        yield f"  without {part.clause}: {_count(part.without, 'readout')}; alone: {part.alone:,}"
+    if found.widened:
+        yield f"Without what it is narrowed to: {_count(found.widened, 'readout')}"
+    if one := found.unquoted:
+        yield f"The words in any order: {one.text}  ({_count(one.total, 'readout')})"
+    if loose := found.loose:
+        yield from ("", f"{loose.notice}: {loose.query}  ({_count(loose.total, 'readout')})")
+        for hit in loose.hits:
+            yield from ("", *_hit(hit))
 
 
 def _hit(hit: Hit) -> Iterable[str]:

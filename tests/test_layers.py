@@ -14,7 +14,7 @@ LAYERS = [
     {"terminal", "serialise", "feed"},
     {"cursors"},
     {"searcher"},
-    {"overview", "highlight", "explain", "remedies"},
+    {"overview", "highlight", "explain", "remedies", "mending"},
     {"respelling"},
     {"resolve", "syntax"},
     {"other_names", "when"},

@@ -94,6 +94,7 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
         "names": lambda entities, most=6: markup.row([one.label for one in entities], most),
         "people": lambda entities, most=6: markup.row([person(one.label) for one in entities], most),
         "marked": markup.marked,
+        "changed": markup.changed,
     }
     app.jinja_env.globals |= {
         "schema": schema,

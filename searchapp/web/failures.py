@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from searchapp import serialise
 from searchapp.errors import (
     EffortError,
     GenerationGoneError,
@@ -15,7 +16,7 @@ from searchapp.errors import (
     SearchAppError,
 )
 from searchapp.query import NOWHERE
-from searchapp.results import Search
+from searchapp.results import Offer, Search
 from searchapp.web import parameters
 from searchapp.web.current import searcher
 
@@ -62,9 +63,10 @@ def handle(app: Flask) -> None:
 def answer(error: Exception) -> Response:
     """The failure as JSON where JSON was asked for, else as a page."""
     failure = failure_of(error)
-    made = (
-        _json(failure) if request.path.startswith(("/api/", "/healthz", "/readyz")) else _page(failure, error)
-    )
+    search, unread = parameters.read(request.args)
+    near = _nearest(error, search) if isinstance(error, QueryError) and not unread else ()
+    of_api = request.path.startswith(("/api/", "/healthz", "/readyz"))
+    made = _json(failure, near) if of_api else _page(failure, search, near, unread=bool(unread))
     made.status_code = failure.status
     if isinstance(error, HTTPException):
         made.headers.update(
@@ -112,18 +114,16 @@ def typed(text: str, span: tuple[int, int]) -> Typed | None:
     )
 
 
-def _json(failure: Failure) -> Response:
+def _json(failure: Failure, near: tuple[Offer, ...]) -> Response:
     """The one shape of every error of the API."""
     error = {"kind": failure.kind, "message": failure.message, "span": failure.span, "hint": failure.hint}
-    return jsonify(error=error)
+    return jsonify(error=error | {"nearest": serialise.offers(near)})
 
 
-def _page(failure: Failure, error: Exception) -> Response:
+def _page(failure: Failure, search: Search, near: tuple[Offer, ...], *, unread: bool) -> Response:
     """The error as a page, with the searches nearest to it; one that needs no index where there is none."""
     if failure.status >= 500:
         g.collection = None
-    search, unread = parameters.read(request.args)
-    near = _nearest(error, search) if isinstance(error, QueryError) and not unread else ()
     return make_response(
         render_template(
             "error.html",
@@ -131,12 +131,12 @@ def _page(failure: Failure, error: Exception) -> Response:
             search=search,
             typed=None if unread else typed(search.text, failure.span),
             near=near,
-            unread=bool(unread),
+            unread=unread,
         )
     )
 
 
-def _nearest(error: QueryError, search: Search) -> tuple[tuple[str, int], ...]:
+def _nearest(error: QueryError, search: Search) -> tuple[Offer, ...]:
     """The searcher's suggestions; the page is told of the first error even if they fail."""
     try:
         return searcher().nearest(error, replace(search, page=1))

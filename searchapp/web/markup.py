@@ -41,6 +41,15 @@ def marked(text: str, marks: Sequence[Mark] = (), rich: str = "", first: int | N
     return Markup("".join(_with_marks(text, 0, apart_, first)))  # noqa: S704 (escaped text)
 
 
+def changed(text: str, places: Sequence[Mark]) -> Markup:
+    """A text with the characters at some places in bold."""
+    made, at = list[Markup | str](), 0
+    for start, end in places:
+        made += [escape(text[at:start]), Markup("<b>"), escape(text[start:end]), Markup("</b>")]
+        at = end
+    return Markup("").join([*made, escape(text[at:])])
+
+
 def apart(marks: Sequence[Mark], text: str) -> list[Mark]:
     """Marks in order, within the text, none of them empty, those that overlap made one."""
     joined: list[Mark] = []

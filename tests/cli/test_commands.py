@@ -52,6 +52,7 @@ def test_search_and_show_print_the_json_that_is_promised(index: str) -> None:
         "next",
         "hits",
         "facets",
+        "remedies",
     }
     assert found["query"].keys() == {"text", "understood", "notices", "also"}
     hit = found["hits"][0]

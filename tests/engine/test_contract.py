@@ -16,6 +16,7 @@ from tests.engine import naive, strategies
 from tests.engine.agreement import CHANGED, CROWD, agrees
 from tests.engine.conftest import MANIFEST, EngineFactory
 from tests.sighted import sight
+from tests.test_spelling import distance as spelt_apart
 
 NAMES = (("mexico",), ("free", "trade"), ("trade",), ("a", "a"), ("上川",))
 
@@ -54,6 +55,17 @@ def test_any_collection_is_searched_as_the_naive_matcher_does(
 @many
 def test_every_kind_of_leaf_counts_what_the_naive_matcher_counts(crowded: Reader, leaf: Clause) -> None:
     assert crowded.count(leaf) == sum(naive.finds(leaf, readout) for readout in CROWD)
+
+
+@pytest.mark.parametrize("word", ["trade", "trdae", "mexco", "a", "zz"])
+@pytest.mark.parametrize("distance", [0, 1, 2])
+def test_near_words_are_words_of_texts_with_the_readouts_that_hold_them(
+    changed: Reader, word: str, distance: int
+) -> None:
+    words = {token.word for readout in CHANGED for run in naive.runs(readout, "any") for token in run}
+    near = [other for other in words if spelt_apart(word, other) <= distance]
+    counts = {other: sum(naive.finds(Exact((other,)), one) for one in CHANGED) for other in near}
+    assert changed.near_words(word, distance) == counts
 
 
 PASSAGES = ("a a b of the rule", "law and order", "", "the end of the first: rule")

@@ -16,6 +16,7 @@ def test_a_search_answers_with_query_hits_and_facets(client: FlaskClient) -> Non
         "next",
         "hits",
         "facets",
+        "remedies",
     ]
     assert (found["total"], found["page"], found["per_page"]) == (1, 1, 5)
     (hit,) = found["hits"]
@@ -61,7 +62,7 @@ def test_an_error_has_kind_message_span_and_hint(
     assert answer.status_code == status
     assert answer.mimetype == "application/json"
     error = answer.get_json()["error"]
-    assert list(error) == ["kind", "message", "span", "hint"]
+    assert list(error) == ["kind", "message", "span", "hint", "nearest"]
     assert (error["kind"], error["span"]) == (kind, span)
     assert error["message"]
     assert error["hint"]

@@ -109,10 +109,30 @@ def test_no_hits_name_the_clause_to_blame_and_link_to_what_works(get: Get, plain
     assert links(blame) == ["/search?q=country:Mexico", "/search?q=country:Mexico"]
 
 
+def test_no_hits_offer_what_may_have_been_meant_and_what_has_some_of_the_words(get: Get, plain: Get) -> None:
+    page = get("/search?q=hostilemrak+zzzz&sort=newest")
+    assert "Did you mean hostilemark OR zzzz? It has 1 readout." in plain(page)
+    assert (
+        '<a class="q" href="/search?q=hostilemark+OR+zzzz&amp;sort=newest"><b>hostilemark</b> OR zzzz</a>'
+        in page
+    )
+    page = get("/search?q=hostilemark+zzzz")
+    assert "No readout has all of these words; these have some of them 1 readout" in plain(page)
+    assert '<a href="/readout/hostile?q=hostilemark+OR+zzzz">' in page
+
+
+def test_a_query_that_found_little_keeps_its_hits_beside_what_may_have_been_meant(
+    get: Get, plain: Get
+) -> None:
+    page = get("/search?q=hostilemark")
+    assert "Did you mean" not in plain(page)
+    assert 'class="hit"' in page
+
+
 def test_no_hits_within_what_is_ticked_offer_the_whole_collection(get: Get, plain: Get) -> None:
     page = get("/search?q=hostilemark&country=PE")
     assert "No readout has word hostilemark" in plain(page)
-    assert '<a href="/search?q=hostilemark">Look in every readout</a>' in page
+    assert '<a href="/search?q=hostilemark">Look in every readout</a>: 1 readout' in page
 
 
 def test_family_names_are_set_apart_where_the_application_knows_them(index: Path) -> None:
