@@ -5,7 +5,7 @@ For: offers, each of which finds something. Not for: running them; what was type
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from math import exp, log
 
 from searchapp import clause as c
@@ -90,7 +90,10 @@ class _Speller:
 
         Where something was found, the word must be a rare one.
         """
-        words = [word for word in _words(query, text) if self._may_be_wrong(word)]
+        typed = list(_words(query, text))
+        if not found:
+            yield from ([one] for one in self._joined(typed, text))
+        words = [word for word in typed if self._may_be_wrong(word)]
         have = {word: self._frequency(word) for word in words}
         unknown = [word for word in words if not have[word]]
         if unknown:
@@ -159,6 +162,14 @@ class _Speller:
         for at in range(_PART, len(word) - _PART + 1):
             if count := self._reader.count(c.Exact((word[:at], word[at:]))):
                 yield _Way(f"{word[:at]} {word[at:]}", 0.0, count)
+
+    def _joined(self, words: list[_Word], text: str) -> Iterator[tuple[_Word, _Way]]:
+        """Two words that stand side by side, as one that the collection has."""
+        for one, other in pairwise(words):
+            if not (one.field or other.field) and text[one.end : other.start] == " ":
+                word = one.text + other.text
+                if count := self._reader.count(c.Exact((word,))):
+                    yield _Word(word, one.start, other.end, None, one.quoted), _Way(word, 0.0, count)
 
     def _written(self, word: str, here: Listing | None) -> str:
         """A folded word with the accents that it has in a name."""

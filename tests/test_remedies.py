@@ -55,7 +55,7 @@ def meant(searcher: Searcher, text: str, **more: str) -> str:
         ("Barcna", "Bárcena"),
         ("barleymov", "barleymow"),
         ("barlymow harvset", "barleymow harvest"),
-        ("barley mow", ""),
+        ("barley mow", "barleymow"),
         ("thornbushharvest", ""),
         ("redclay", "red clay"),
         ("minister:Kamikwa", "minister:Kamikawa"),
