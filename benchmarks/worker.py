@@ -53,7 +53,7 @@ def _answer(peer: Peer, asked: Json) -> Json:
             answers = (peer.facets(question(one)).counts for one in asked["questions"])
             return {"counts": [{facet: dict(of) for facet, of in found.items()} for found in answers]}
         case _:
-            return {"mb": _resident()}
+            return {"mb": resident()}
 
 
 def _ask(peer: Peer, task: str, questions: list[Json]) -> Json:
@@ -104,7 +104,7 @@ def _worked() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def _resident() -> float:
+def resident() -> float:
     """MB of this process that are in memory; its mapped files are counted as far as it has touched them."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024

@@ -20,6 +20,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     searcher             search, read one, look over             the reading side in one object
     overview, highlight  the collection at a glance; marks and passages
     remedies             what helps when nothing was found     not for: running it in the place of what was typed
+    suggestions          what may follow while a reader types
     mending              what may have been meant by a query that cannot be read
     respelling           what may have been meant by misspelt words
     explain              why a hit has its score
@@ -40,7 +41,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     results              what a search found
     stands               where a clause stands in one text       not for: collections
     query, clause        the two trees: as typed; as evaluated
-    readout, shapes, period, schema, analysis, function_words, distance, spelling, settings, resources, errors
+    readout, shapes, period, schema, analysis, function_words, distance, spelling, caret, settings, resources, errors
                          values and small laws
 """
 

@@ -25,6 +25,7 @@ from searchapp.review import correct, doubts
 from searchapp.schema import SORTS
 from searchapp.searcher import Searcher
 from searchapp.settings import SETTINGS
+from searchapp.suggestions import MOST
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -172,6 +173,22 @@ def search(
         click.echo(
             json.dumps(serialise.results(found), ensure_ascii=False) if as_json else terminal.results(found)
         )
+
+
+@main.command(epilog="Example: searchapp suggest 'minister:ka'")
+@click.argument("text")
+@_index
+@_authority
+@_json
+@click.option("--limit", type=click.IntRange(1, 50), default=MOST, show_default=True, help="Suggestions.")
+def suggest(text: str, index: Path, authority: Path | None, as_json: bool, limit: int) -> None:
+    """Print what may follow TEXT in the search box: fields, values, phrases of titles."""
+    with _searcher(index, authority) as searcher:
+        found = searcher.suggest(text, most=limit)
+        if as_json:
+            click.echo(json.dumps(serialise.suggestions(text, found), ensure_ascii=False))
+        elif found:
+            click.echo(terminal.suggestions(found))
 
 
 @main.command(epilog="Example: searchapp show japan-peru-2023-11-15-foreign-ministers-meeting")

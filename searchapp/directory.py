@@ -28,6 +28,9 @@ KINDS = {
 }
 """Which table of the authority files has the names of a field's entities; others have only their own."""
 _KEPT = 2  # generations: the one that answers, and the one before it for requests under way
+_BEGUN, _LISTED = 1_024, 64  # beginnings of names that are kept, and how many ids of each
+_LOOKED_AT = 128  # ids of a beginning whose labels are looked at
+_LAST = "\U0010ffff"  # sorts after every letter
 _Ids = tuple[str, ...]
 
 
@@ -37,6 +40,7 @@ class Listing:
     def __init__(self, field: str, known: Mapping[str, Known], authority: Authority) -> None:
         self.known, self._kind, self._authority = dict(known), KINDS.get(field, ""), authority
         self._phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._begun: dict[tuple[str, bool], list[tuple[str, bool]]] = {}
 
     def names(self, id_: str) -> tuple[str, ...]:
         """Every name of an entity; those of the authority files alone for one that is not in the collection."""
@@ -64,6 +68,58 @@ class Listing:
             for id_ in set.intersection(*with_each)
             if any(words <= _words(name) for name in self.names(id_))
         )
+
+    def completing(
+        self, words: tuple[str, ...], prefix: str, *, slips: bool = False
+    ) -> list[tuple[str, bool]]:
+        """The ids with some words in their names, and another that begins so, and whether it stands in the label.
+
+        Those of the label first, then those of most readouts. slips: the other is one slip from beginning so.
+        """
+        if words:
+            with_all = self.with_words(frozenset(words))
+            return [(id_, shown) for id_, shown in self._beginning(prefix, slips=slips) if id_ in with_all]
+        if (prefix, slips) in self._begun:
+            return self._begun[prefix, slips]
+        found = self._beginning(prefix, slips=slips)[:_LISTED]
+        if len(self._begun) < _BEGUN:
+            self._begun[prefix, slips] = found
+        return found
+
+    def _beginning(self, prefix: str, *, slips: bool) -> list[tuple[str, bool]]:
+        vocabulary, by_word = self._vocabulary, self._by_proper_word
+        if slips:
+            begun = [vocabulary[number] for number in self._spellings.nearly_starting(prefix).tolist()]
+        else:
+            first = bisect_left(vocabulary, prefix)
+            begun = vocabulary[first : bisect_left(vocabulary, prefix + _LAST, first)]
+        ids = set[str]().union(*(by_word.get(word, ()) for word in begun))
+        ranked = sorted(ids, key=self._rank.__getitem__)
+        shown = set(begun)
+        found = [
+            (id_, not _words(self.known[id_].entity.label).isdisjoint(shown)) for id_ in ranked[:_LOOKED_AT]
+        ]
+        found.sort(key=lambda one: not one[1])
+        return found + [(id_, False) for id_ in ranked[_LOOKED_AT:]]
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        """The ids numbered, those of most readouts first."""
+        return {id_: n for n, id_ in enumerate(sorted(self.known, key=lambda i: (-self.known[i].count, i)))}
+
+    @cached_property
+    def _by_proper_word(self) -> Mapping[str, list[str]]:
+        """Words of names that no one would call cues, nor the last character of a name alone."""
+        if self._kind != "topic":
+            return {word: ids for word, ids in self._by_word.items() if len(word) > 1 or word.isascii()}
+        made: dict[str, list[str]] = {}
+        for id_, one in self.known.items():
+            topic = self._authority.topics.get(id_)
+            for word in frozenset[str]().union(
+                *map(_words, (one.entity.label, *(topic.names if topic else ())))
+            ):
+                made.setdefault(word, []).append(id_)
+        return made
 
     def like(self, pattern: str) -> frozenset[str]:
         """The ids with a word in a name that fits a wildcard pattern."""

@@ -222,6 +222,14 @@ class Reader(Protocol):
         """The folded words of any text that are spelt nearly so (`spelling`), with the number of readouts of each."""
         ...
 
+    def title_runs(
+        self, words: Sequence[str], prefix: str
+    ) -> tuple[tuple[tuple[str, ...], int, ReadoutId], ...]:
+        """Runs of folded words that are frequent in titles: some words, then one that begins so (where there is none,
+        nearly so), then what mostly follows; with the number of titles, about
+        the most frequent first, and a readout that has it."""
+        ...
+
     def is_capped(self, clause: Clause) -> bool:
         """Whether a Pattern or Close stands for more words than an engine takes; False for any other clause."""
         ...

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from searchapp import clause as c
+from searchapp import suggestions
 from searchapp.analysis import phrase_words
 from searchapp.authority import Authority
 from searchapp.directory import listing
@@ -182,6 +183,12 @@ class Searcher:
             if total:
                 found.setdefault(str(query), total)
         return tuple(Offer(text, total) for text, total in found.items())
+
+    def suggest(
+        self, text: str, caret: int | None = None, most: int = suggestions.MOST
+    ) -> tuple[suggestions.Suggestion, ...]:
+        """What may follow what is typed at the caret, by default at the end of the text."""
+        return suggestions.suggest(text, caret, self._authority, self._engine.reader(), most)
 
     def _remedies(
         self, query: Query, optional: tuple[Query, ...], search: Search, found: int, reader: Reader

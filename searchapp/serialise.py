@@ -23,8 +23,10 @@ from searchapp.shapes import (
     SnippetShape,
     StatementShape,
     StatementsShape,
+    SuggestionsShape,
     WordScoreShape,
 )
+from searchapp.suggestions import Suggestion
 
 
 def results(found: Results) -> ResultsShape:
@@ -116,6 +118,17 @@ def error(problem: QueryError, near: Iterable[Offer] = ()) -> ErrorShape:
             "hint": problem.hint,
             "nearest": offers(near),
         }
+    }
+
+
+def suggestions(query: str, some: Iterable[Suggestion]) -> SuggestionsShape:
+    """What may follow what is typed."""
+    return {
+        "query": query,
+        "suggestions": [
+            {"kind": s.kind, "clause": s.clause, "text": s.text, "label": s.label, "total": s.total}
+            for s in some
+        ],
     }
 
 

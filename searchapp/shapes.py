@@ -123,6 +123,23 @@ class LooseShape(TypedDict):
     hits: list[HitShape]
 
 
+class SuggestionShape(TypedDict):
+    """A way on from what is typed: a field, a value of one, or a phrase; text is what the box then holds."""
+
+    kind: str
+    clause: str
+    text: str
+    label: str
+    total: int | None
+
+
+class SuggestionsShape(TypedDict):
+    """What may follow what is typed, the likeliest of each kind first."""
+
+    query: str
+    suggestions: list[SuggestionShape]
+
+
 class RemediesShape(TypedDict):
     """What helps with a search that found nothing, or next to nothing; none of it has been run in its place."""
 

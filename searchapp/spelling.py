@@ -43,14 +43,35 @@ class Spellings:
 
     def nearly_starting(self, prefix: str) -> Numbers:
         """The numbers of the words of which a beginning is at most one edit from `prefix`."""
-        mine = np.uint64(_letters(prefix))
-        likely = np.flatnonzero(
-            (self._lengths >= len(prefix) - 1) & (np.bitwise_count(mine & ~self._letters) <= 1)
-        )
+        likely = self._sharing_half(prefix)
+        if not len(likely):
+            return likely
         rows = self._distances(prefix, likely, len(prefix) + 1)
         beyond = np.arange(len(prefix) + 2)[:, None] > self._lengths[likely]
         found: Numbers = likely[np.where(beyond, len(prefix) + 1, rows).min(axis=0) <= 1]
         return found
+
+    def _sharing_half(self, prefix: str) -> Numbers:
+        """The words that one edit may make begin so: one half of the prefix then stands where it should, or beside it."""
+        mine, half = np.uint64(_letters(prefix)), len(prefix) // 2
+        enough = self._lengths >= len(prefix) - 1
+        some = np.flatnonzero(enough & (np.bitwise_count(mine & ~self._letters) <= 1))
+        letters = _codes(prefix).tolist()
+        stands = self._stands(some, letters[:half], 0)
+        for shift in (-1, 0, 1):
+            # the letter in the middle may be one of two that changed places
+            stands |= self._stands(some, letters[half + 1 :], half + 1 + shift)
+        found: Numbers = some[stands]
+        return found
+
+    def _stands(self, numbers: Numbers, letters: Sequence[int], at: int) -> npt.NDArray[np.bool_]:
+        """Whether some letters stand in words from a place on; what is beyond the end of a word may be anything."""
+        stands = np.ones(len(numbers), bool)
+        starts, lengths = self._starts[numbers], self._lengths[numbers]
+        for place, letter in enumerate(letters, start=at):
+            there = self._codes.take(starts + place, mode="clip")
+            stands &= (there == letter) | (lengths <= place)
+        return stands
 
     def _distances(self, word: str, numbers: Numbers, longest: int) -> npt.NDArray[np.int16]:
         """The distances of a word to beginnings of others, shape (longest + 1, words): row n to the first n letters."""

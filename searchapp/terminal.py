@@ -11,6 +11,7 @@ from searchapp.readout import Entity, Readout, Statement
 from searchapp.results import Hit, Offer, Remedies, Results, Snippet
 from searchapp.review import Doubt
 from searchapp.schema import MODES, TYPES
+from searchapp.suggestions import Suggestion
 
 _WIDTH = 100
 
@@ -33,6 +34,20 @@ def results(found: Results) -> str:
 def nearest(near: Iterable[Offer]) -> str:
     """Queries near one that could not be read."""
     return "\n".join(f"  {one.text}  ({_count(one.total, 'readout')})" for one in near)
+
+
+def suggestions(some: Iterable[Suggestion]) -> str:
+    """What may follow what is typed, a line each: the text, how many readouts it finds, what it is."""
+    return "\n".join(
+        f"{click.style(s.text, bold=True)}"
+        + (
+            f"  ({_count(s.total, 'title' if s.kind == 'phrase' else 'readout')})"
+            if s.total is not None
+            else ""
+        )
+        + (f"  {click.style(s.label, dim=True)}" if s.label else "")
+        for s in some
+    )
 
 
 def readout(one: Readout) -> str:

@@ -4,7 +4,7 @@ from flask import Blueprint, request
 
 from searchapp import serialise
 from searchapp.cursors import followed
-from searchapp.shapes import HealthShape, Json, ReadoutShape, ResultsShape, StatementsShape
+from searchapp.shapes import HealthShape, Json, ReadoutShape, ResultsShape, StatementsShape, SuggestionsShape
 from searchapp.web import parameters
 from searchapp.web.current import searcher
 from searchapp.web.endpoints import Endpoints, Parameter
@@ -28,6 +28,13 @@ def search() -> ResultsShape:
     if cursor := request.args.get("cursor"):
         generation, asked = followed(cursor, asked)
     return serialise.results(searcher().search(asked, generation))
+
+
+@ENDPOINTS.get(api, "/api/v1/suggest", SuggestionsShape, *parameters.TYPED)
+def suggest() -> SuggestionsShape:
+    """Fields, values and phrases of titles that may follow what is typed; for a search box."""
+    text, caret, limit = parameters.typed(request.args)
+    return serialise.suggestions(text, searcher().suggest(text, caret, limit))
 
 
 @ENDPOINTS.get(api, "/api/v1/readouts/<id_>", ReadoutShape, ID, errors=(404, 503))

@@ -155,6 +155,11 @@ def health() -> str:
     return _page("watching.ready")
 
 
+def suggest_json() -> str:
+    """What may follow what is typed."""
+    return _page("api.suggest")
+
+
 def search_json(wanted: Search) -> str:
     """A search's results as JSON."""
     return _with(_page("api.search"), written(wanted))

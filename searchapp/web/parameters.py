@@ -12,6 +12,8 @@ from searchapp.errors import QueryError
 from searchapp.period import Period, PeriodError
 from searchapp.query import NOWHERE
 from searchapp.results import Search
+from searchapp.suggestions import MOST
+from searchapp.syntax import MAX_BYTES
 from searchapp.web.endpoints import Parameter
 
 TICKS = (*schema.FACETS, "year")
@@ -30,6 +32,7 @@ _DATE_SCHEMA = {
     ]
 }
 _SWITCH = {"type": "string", "enum": ["0", "1"], "default": "0"}
+_SUGGESTED = 50
 _NUMBERED = {"type": "integer", "minimum": 1}
 TOLD = (
     Parameter("q", "The query, as in the search box; the guide has the language.", example="minister:Kamikawa topic:CPTPP"),
@@ -50,6 +53,11 @@ TOLD = (
         for name in schema.FACETS
     ),
     Parameter("year", "Only events of one of these years.", {"type": "string", "pattern": "^[0-9]{4}$"}, many=True),
+)  # fmt: skip
+TYPED = (
+    Parameter("q", "What stands in the search box.", example="minister:ka"),
+    Parameter("caret", "After how many of its characters is typed; without it, at the end.", _NUMBERED | {"minimum": 0, "maximum": MAX_BYTES}),
+    Parameter("limit", "Suggestions.", _NUMBERED | {"maximum": _SUGGESTED, "default": MOST}),
 )  # fmt: skip
 _EXAMPLES = {
     "from": "2021",
@@ -120,6 +128,13 @@ def read(given: Parameters, *, empty: bool = True) -> tuple[Search, tuple[QueryE
     return search, tuple(errors)
 
 
+def typed(given: Parameters) -> tuple[str, int | None, int]:
+    """What is typed, the caret and how many suggestions are wanted; raises QueryError for a value that cannot be read."""
+    caret = _number(MAX_BYTES, 0)("caret", given["caret"].strip()) if "caret" in given else None
+    limit = _number(_SUGGESTED)("limit", given["limit"].strip()) if "limit" in given else MOST
+    return given.get("q", ""), caret, limit
+
+
 def written(search: Search, *without: str) -> list[tuple[str, str]]:
     """The parameters that read back to `search`, defaults left out, less those named in `without`."""
     pairs = [
@@ -176,11 +191,11 @@ def _on_off(name: str, typed: str) -> bool:
     return _ON_OFF[typed]
 
 
-def _number(most: int) -> Callable[[str, str], int]:
+def _number(most: int, least: int = 1) -> Callable[[str, str], int]:
     def reader(name: str, typed: str) -> int:
-        if re.fullmatch(r"[0-9]{1,7}", typed) and 1 <= int(typed) <= most:
+        if re.fullmatch(r"[0-9]{1,7}", typed) and least <= int(typed) <= most:
             return int(typed)
-        hint = f"It is a whole number from 1 to {most:,}: {name}={min(most, 20)}."
+        hint = f"It is a whole number from {least} to {most:,}: {name}={min(most, 20)}."
         raise _wrong("bad-parameter", f"{name} cannot be “{_shown(typed)}”.", hint)
 
     return reader

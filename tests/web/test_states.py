@@ -79,7 +79,10 @@ def test_every_state_is_whole_html_with_one_h1_and_no_id_twice(get: Get, address
 @pytest.mark.parametrize(("address", "status"), STATES.items())
 def test_no_page_has_script_or_style_of_its_own(get: Get, address: str, status: int) -> None:
     page = get(address, status)
-    assert re.findall(r"<script[^>]*>", page) == ['<script src="/static/app.js" defer>']
+    assert re.findall(r"<script[^>]*>", page) == [
+        '<script src="/static/app.js" defer>',
+        '<script src="/static/suggest.js" defer>',
+    ]
     assert "<style" not in page
 
 

@@ -19,6 +19,7 @@ from searchapp.engines.arrays.records import Record, RecordError
 from searchapp.engines.arrays.shares import both, shares
 from searchapp.engines.arrays.sights import sights
 from searchapp.engines.arrays.store import Array
+from searchapp.engines.arrays.titles import Titles
 from searchapp.readout import Readout, ReadoutId
 
 Damaged = Callable[[int, RecordError], Exception]
@@ -37,6 +38,11 @@ class Snapshot:
     def scoring(self) -> Scoring:
         """What scores go by."""
         return Scoring.of(self.collection.lengths, self.collection.all)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The words of all titles."""
+        return Titles(self.collection)
 
     def lexicon(self, text: Text) -> Lexicon:
         """The words of a text."""
@@ -110,6 +116,7 @@ class ArrayReader:
 
     def count(self, clause: Clause) -> int:
         """How many readouts a clause finds."""
+        self._collection.breathe()
         return len(self._evaluator.find(clause, scored=False).docs)
 
     def get(self, id_: str) -> Readout | None:
@@ -147,6 +154,13 @@ class ArrayReader:
         words = self._snapshot.lexicon("any").near(word, distance)
         counts = {one: len(self._collection.posted(FOLDED["any"], one).docs) for one in words}
         return {one: count for one, count in counts.items() if count}
+
+    def title_runs(
+        self, words: Sequence[str], prefix: str
+    ) -> tuple[tuple[tuple[str, ...], int, ReadoutId], ...]:
+        """Runs of folded words that are frequent in titles; see `searchapp.engine.Reader`."""
+        runs = self._snapshot.titles.runs(words, prefix)
+        return tuple((run.words, run.titles, ReadoutId(self._collection.id(run.readout))) for run in runs)
 
     def is_capped(self, clause: Clause) -> bool:
         """Whether a Pattern or Close stands for more words than are looked up; False for any other clause."""

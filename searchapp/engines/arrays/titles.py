@@ -1,0 +1,138 @@
+"""The titles of a generation as one run of words: what titles that begin so, or go on so, have in common.
+
+Made of the postings of `title`, once a generation and only when it is asked for: 8 bytes a word of a title.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from searchapp.engines.arrays.collection import Collection
+from searchapp.engines.arrays.store import Array
+from searchapp.engines.arrays.words import Words
+from searchapp.spelling import Spellings
+
+LONGEST = 8  # words of a run
+_LOOKED_AT = 2_048  # places; of more, every so many are looked at, which the frequent runs survive
+_FIRSTS, _SECONDS = 4, 2  # different words that a run goes on with, the most frequent
+_RUNS = 6  # that are told
+_COMMON = 0.7  # of the places of a run must go on with the same word for it to be part of the run
+_KEPT = 0.5  # of the places that a run had with two words must be left
+_SLIP = 4  # letters; of fewer nearly every word is one slip away
+_BETWEEN = 0  # stands between two titles; the first word has the number 1
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stand in a row: in how many titles, and the number of a readout in whose title they do."""
+
+    words: tuple[str, ...]
+    titles: int
+    readout: int
+
+
+class Titles:
+    """The words of all titles of the readouts that are there; made once, never changed."""
+
+    def __init__(self, collection: Collection) -> None:
+        terms = [m.segment.field("title").terms.all() for m in collection.members]
+        every = sorted({term for some in terms for term in some})
+        self._words = Words.of(every)
+        docs, places, words = list[Array](), list[Array](), list[Array]()
+        for m, some in zip(collection.members, terms, strict=True):
+            field = m.segment.field("title")
+            if field.counts is None or field.place_starts is None or field.places is None:
+                raise ValueError("the words of titles have places")
+            number = np.searchsorted(np.asarray(every, object), np.asarray(some, object)) + 1
+            doc = np.repeat(field.docs, field.counts).astype(np.int64)
+            word = np.repeat(number, np.diff(field.place_starts))
+            kept = slice(None) if m.alive is None else m.alive[doc]
+            docs.append(doc[kept] + m.base)
+            places.append(np.asarray(field.places[kept], np.int64))
+            words.append(word[kept])
+        doc = np.concatenate(docs) if docs else np.zeros(0, np.int64)
+        order = np.argsort((doc << 32) + (np.concatenate(places) if places else doc))
+        doc = doc[order]
+        starts = np.flatnonzero(np.diff(doc, prepend=-1))
+        # a gap before each title, and enough of them at the end for a run to reach into
+        self._run = np.insert(np.concatenate(words)[order] if words else doc, starts, _BETWEEN)
+        self._run = np.append(self._run, np.zeros(LONGEST + 1, np.int64)).astype(np.uint32)
+        self._titles = (starts + np.arange(len(starts))).astype(np.uint32)
+        self._readouts = doc[starts].astype(np.uint32)
+        self._places = np.argsort(self._run, kind="stable").astype(np.uint32)
+        self._bounds = np.append(0, np.cumsum(np.bincount(self._run, minlength=len(every) + 1)))
+        self._spellings: Spellings | None = None
+
+    def runs(self, words: Sequence[str], prefix: str) -> list[Run]:
+        """The frequent runs of some words and then one that begins so, or else nearly so; the most frequent first."""
+        numbers = [self._words.number(word.encode("utf-8", "surrogatepass")) for word in words]
+        known = [number + 1 for number in numbers if number is not None]
+        if len(known) < len(numbers):
+            return []
+        first, last = self._words.starting(prefix.encode("utf-8", "surrogatepass"))
+        places = self._row(known, first + 1, last + 1)
+        if not len(places) and len(prefix) >= _SLIP:
+            near = self._nearly(prefix)
+            places = np.concatenate([self._row(known, n + 1, n + 2) for n in near]) if near else places
+        step = -(-len(places) // _LOOKED_AT) or 1
+        found = list(self._shared(places[::step].astype(np.int64), len(known)))
+        often: dict[tuple[int, ...], tuple[int, int]] = {}
+        for start, length, times in found:
+            run = tuple(self._run[start : start + length].tolist())
+            often[run] = max(often.get(run, (0, 0)), (times, start))
+        frequent = sorted(often.items(), key=lambda one: -one[1][0])[:_RUNS]
+        return [self._told(run, start) for run, (_, start) in frequent]
+
+    def _told(self, run: tuple[int, ...], start: int) -> Run:
+        places = self._row(run[:-1], run[-1], run[-1] + 1)
+        titles = len(np.unique(self._titles.searchsorted(places, "right")))
+        words = tuple(self._words[number - 1].decode() for number in run)
+        return Run(words, titles, self._readout(start))
+
+    def _nearly(self, prefix: str) -> list[int]:
+        if self._spellings is None:
+            self._spellings = Spellings([word.decode("utf-8", "surrogatepass") for word in self._words.all()])
+        numbers: list[int] = self._spellings.nearly_starting(prefix).tolist()
+        return numbers
+
+    def _row(self, words: Sequence[int], first: int, last: int) -> Array:
+        """The places of the words from `first` on, before `last`, that come right after some words in a row."""
+        wanted = [*((word, word + 1) for word in words), (first, last)]
+        sizes = [int(self._bounds[end] - self._bounds[begin]) for begin, end in wanted]
+        rarest = sizes.index(min(sizes))
+        begin, end = wanted[rarest]
+        # a gap stands before the first title, and more of them behind the last than a run has words
+        places = self._places[self._bounds[begin] : self._bounds[end]] + np.uint32(len(words) - rarest)
+        for number, (begin, end) in enumerate(wanted):
+            if number != rarest:
+                there = self._run[places - np.uint32(len(words) - number)]
+                places = places[(there >= begin) & (there < end)]
+        return places
+
+    def _shared(self, places: Array, before: int) -> Iterator[tuple[int, int, int]]:
+        """Where a run begins, how many words it has, and how often it stands there."""
+        for some in self._parted(places, 0, _FIRSTS):
+            ways = list(self._parted(some, 1, _SECONDS))
+            if not ways or len(ways[0]) < _COMMON * len(some):
+                yield int(some[0]) - before, before + 1, len(some)
+            for way in ways:
+                length, last = 2, way
+                while before + length < LONGEST:
+                    more = next(self._parted(last, length, 1), last[:0])
+                    if len(more) < max(1, _COMMON * len(last), _KEPT * len(way)):
+                        break
+                    length, last = length + 1, more
+                yield int(last[0]) - before, before + length, len(last)
+
+    def _parted(self, places: Array, ahead: int, most: int) -> Iterator[Array]:
+        """The places parted by the word that stands so many words on: the most frequent words, without gaps."""
+        words = self._run[places + ahead]
+        counts = Counter(words.tolist())
+        del counts[_BETWEEN]
+        for number, times in counts.most_common(most):
+            yield places if times == len(places) else places[words == number]
+
+    def _readout(self, place: int) -> int:
+        return int(self._readouts[self._titles.searchsorted(place, "right") - 1])

@@ -1,0 +1,271 @@
+"""What may follow while a reader types: fields, then values that the collection has, then phrases of its titles.
+
+Every suggestion of a value or phrase is a query that can be read and finds something, with all else that stands in the
+box. Names are found from any of their words, in any order and script; where none begins so, by one slip.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from searchapp import clause as c
+from searchapp import query as q
+from searchapp.analysis import is_cjk, phrase_words, stem, tokens
+from searchapp.authority import Authority
+from searchapp.caret import Typed, at_caret
+from searchapp.directory import KINDS, listing
+from searchapp.engine import Reader
+from searchapp.errors import QueryError
+from searchapp.function_words import is_function_word
+from searchapp.resolve import resolve
+from searchapp.schema import FIELDS, TYPES
+from searchapp.syntax import parse
+
+MOST = 8
+_FIELDS, _PHRASES = 3, 3  # suggestions of a kind, at most
+_TRIED = 8  # values that are counted within the rest of the query
+_SLIP = 4  # letters; of fewer nearly everything is one slip away
+_ALONE = 2  # letters of a word that may be the beginning of a name, where more stands before it
+_DIGITS = 3  # of a year
+_PARTED = re.compile(r"[()]|\b(?:AND|OR|NOT)\b")  # what stands about it may change what a clause does
+_NAMED = ("country", "minister", "counterpart", "topic", "organisation", "occasion", "place")
+_GENERATIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A way on. kind: `field`, the name of the field of a value, or `phrase`; clause: what takes the place of what
+    is typed; text: what the box then holds; label: what it is, in words; total: readouts that the text finds, of a
+    phrase those with it in their title; None for a field, which still lacks its value.
+    """
+
+    kind: str
+    clause: str
+    text: str
+    label: str
+    total: int | None
+
+
+def suggest(
+    text: str, caret: int | None, authority: Authority, reader: Reader, most: int = MOST
+) -> tuple[Suggestion, ...]:
+    """What may follow what is typed at the caret (by default at the end of the text), the likeliest of each kind first."""
+    typed = at_caret(text, caret)
+    if typed is None or not (typed.field or phrase_words(typed.typed)):
+        return ()
+    desk = _Desk(authority, reader)
+    fields = [*_fields(typed, reader)][:_FIELDS]
+    phrases = [*desk.phrases(typed)][:_PHRASES]
+    values = [*desk.values(typed)][: max(1, most - len(fields) - len(phrases))]
+    return (*fields, *values, *phrases)[:most]
+
+
+def _fields(typed: Typed, reader: Reader) -> Iterator[Suggestion]:
+    """The fields that begin so, of which the collection has values."""
+    if typed.field or typed.quoted or not typed.typed.isascii():
+        return
+    for field in FIELDS.values():
+        is_empty = field.name in KINDS and not reader.entities(field.name)
+        if field.name.startswith(typed.typed.lower()) and not is_empty:
+            clause = f"{field.name}:"
+            yield Suggestion("field", clause, typed.with_(clause), field.help, None)
+
+
+class _Desk:
+    """Looks up what a reader may mean in one generation."""
+
+    def __init__(self, authority: Authority, reader: Reader) -> None:
+        self._authority, self._reader = authority, reader
+        self._rests: dict[tuple[str, ...], c.Clause | None] = {}
+        self._known = _kept(authority, reader.manifest.generation)
+
+    # ---- values
+
+    def values(self, typed: Typed) -> Iterator[Suggestion]:
+        """Values of the field, or of any, for as many of the words before the caret as name something."""
+        for one in typed.reaching_back():
+            found = self._fitting(one)[:_TRIED] if _may_be_a_name(one) else []
+            for field, id_, count in found:
+                clause, label = self._told(field, id_)
+                wanted = c.AnyOf("year" if field == "date" else field, frozenset({id_}))
+                alone = not (one.before + one.after).strip() and not one.negated
+                if total := count if alone else self._total(one, clause, wanted):
+                    yield Suggestion(field, clause, one.with_(clause), label, total)
+            if found:
+                return
+
+    def _fitting(self, typed: Typed) -> list[tuple[str, str, int]]:
+        """Fields with ids that fit, and their readouts: those whose label fits first; where none fits, those of one slip."""
+        words, last = typed.words
+        fields = (typed.field,) if typed.field else (*(f for f in _NAMED if f in FIELDS), "type", "year")
+        for slips in (False, True):
+            if slips and len(last) < _SLIP:
+                break
+            found: dict[tuple[str, str], tuple[bool, int, str, str]] = {}
+            for field in fields:
+                for id_, fits, count in self._ids(field, words, last, typed, slips=slips):
+                    key = KINDS.get(field, field), id_  # who took part on both sides is one
+                    found[key] = max(found.get(key, (False, 0, "", "")), (fits, count, field, id_))
+            if found:
+                ranked = sorted(found.values(), key=lambda one: (-one[0], -one[1], one[3]))
+                return [(field, id_, count) for _, count, field, id_ in ranked]
+        return []
+
+    def _ids(
+        self, field: str, words: tuple[str, ...], last: str, typed: Typed, *, slips: bool
+    ) -> Iterator[tuple[str, bool, int]]:
+        """Ids of a field that fit, whether their label does, and their readouts."""
+        if field in KINDS or field in _NAMED:
+            here = listing(field, self._authority, self._reader)
+            for id_, fits in here.completing(words, last, slips=slips):
+                yield id_, fits, here.known[id_].count
+        elif field in {"type", "year", "date"} and not slips:
+            begun = "-".join((*words, last))
+            if typed.field or len(begun) >= _DIGITS:
+                for id_, one in self._reader.entities("type" if field == "type" else "year").items():
+                    if id_.startswith(begun):
+                        yield id_, True, one.count
+
+    def _told(self, field: str, id_: str) -> tuple[str, str]:
+        """The shortest clause that means an id and nothing else, and what it is in words."""
+        if (field, id_) not in self._known:
+            self._known[field, id_] = self._clause(field, id_), self._label(field, id_)
+        return self._known[field, id_]
+
+    def _clause(self, field: str, id_: str) -> str:
+        if field not in KINDS and field not in _NAMED:
+            return f"{field}:{id_}"
+        label = self._reader.entities(field)[id_].entity.label
+        family = self._authority.family_of(label) if KINDS.get(field) == "person" else None
+        for name in ([label[slice(*family)]] if family else []) + [label]:
+            clause = f"{field}:{name}" if _is_plain(name) else f'{field}:"{_unquoted(name)}"'
+            if self._means(clause, id_):
+                return clause
+        return f'{field}:"{id_}"'
+
+    def _means(self, clause: str, id_: str) -> bool:
+        try:
+            meant = resolve(parse(clause), self._authority, self._reader).clause
+        except QueryError:
+            return False
+        return isinstance(meant, c.AnyOf) and meant.ids & self._reader.entities(meant.field).keys() == {id_}
+
+    def _label(self, field: str, id_: str) -> str:
+        """The label, and the first name in another script."""
+        if field not in KINDS and field not in _NAMED:
+            return TYPES.get(id_, id_) if field == "type" else id_
+        here = listing(field, self._authority, self._reader)
+        label = here.known[id_].entity.label
+        other = next((name for name in here.names(id_) if is_cjk(name)), label)
+        return label if other == label else f"{label}, {other}"
+
+    # ---- phrases
+
+    def phrases(self, typed: Typed) -> Iterator[Suggestion]:
+        """Runs of words of titles that go on from what is typed, up to whole titles; of most of the words typed first."""
+        if typed.field not in {None, "title"}:
+            return
+        given = list[tuple[str, ...]]()
+        for one in typed.reaching_back():
+            words, last = one.words
+            if not last or (words and is_function_word(words[0]) and one.before.strip()):
+                continue
+            for run, titles, id_ in self._reader.title_runs(words, last)[:_PHRASES]:
+                kept = _trimmed(run, len(words) + 1)
+                if len(kept) == 1 and (
+                    is_function_word(kept[0]) or stem(kept[0]) in {stem(o[-1]) for o in given}
+                ):
+                    continue
+                if len(given) < _PHRASES and not any(kept == other[-len(kept) :] for other in given):
+                    given.append(kept)
+                    yield from self._phrase(one, kept, titles if kept == run else 0, id_)
+
+    def _phrase(self, typed: Typed, run: tuple[str, ...], titles: int, id_: str) -> Iterator[Suggestion]:
+        """A run of words, of which it is known in how many titles it stands, or not (0)."""
+        written = self._written(run, id_)
+        clause = written if len(run) == 1 and _is_plain(written) and not typed.quoted else f'"{written}"'
+        if typed.field:
+            clause = f"{typed.field}:{clause}"
+        if clause == typed.typed:
+            return
+        alone = titles and not (typed.before + typed.after).strip() and not typed.negated
+        if total := titles if alone else self._total(typed, clause, c.Exact(run, "title")):
+            yield Suggestion("phrase", clause, typed.with_(clause), "", total)
+
+    def _written(self, run: tuple[str, ...], id_: str) -> str:
+        """A run of words as the title of a readout writes it; a single word in small letters."""
+        (sight,) = self._reader.sights([id_], ())
+        title, size = sight.card.title, len(run)
+        found = tokens(title)
+        words = tuple(token.word for token in found)
+        at = next((n for n in range(len(words)) if words[n : n + size] == run), None)
+        if at is None:
+            return " ".join(run)
+        written = _unquoted(title[found[at].start : found[at + size - 1].end])
+        return written.lower() if size == 1 else written
+
+    def _total(self, typed: Typed, clause: str, wanted: c.Clause) -> int:
+        """How many readouts are found with a clause in the place of what is typed; 0 where that cannot be read.
+
+        wanted: what the clause means, which is quicker to count where all else must be met beside it.
+        """
+        rest = self._rest(typed.before, typed.after)
+        if rest is not None:
+            return self._reader.count(c.And((rest, c.Not(wanted) if typed.negated else wanted)))
+        try:
+            return self._reader.count(
+                resolve(parse(typed.with_(clause)), self._authority, self._reader).clause
+            )
+        except QueryError:
+            return 0
+
+    def _rest(self, *texts: str) -> c.Clause | None:
+        """What all else in the box asks for; None where it cannot be told without what is typed."""
+        if texts not in self._rests:
+            self._rests[texts] = self._read(" ".join(texts))
+        return self._rests[texts]
+
+    def _read(self, text: str) -> c.Clause | None:
+        if _PARTED.search(text):
+            return None
+        try:
+            parts = [
+                p for p in q.clauses(parse(text)) if not (isinstance(p, q.Word) and is_function_word(p.text))
+            ]
+            return resolve(q.all_of(parts), self._authority, self._reader).clause
+        except QueryError:
+            return None
+
+
+def _may_be_a_name(typed: Typed) -> bool:
+    """Whether values may be meant: function words begin no name, and one letter after other words says little."""
+    words, last = typed.words
+    if typed.field:
+        return True
+    if typed.quoted or any(is_function_word(word) for word in words):
+        return False
+    return bool(last) and (len(last) >= _ALONE or bool(words) or not typed.before.strip() or is_cjk(last))
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name is one word that needs no quotes."""
+    return name.isalnum() and name not in {"AND", "OR", "NOT"}
+
+
+def _unquoted(name: str) -> str:
+    return name.replace('"', "").replace("“", "").replace("”", "")
+
+
+def _trimmed(run: tuple[str, ...], least: int) -> tuple[str, ...]:
+    """A run without the function words at its end, as far as they were not typed."""
+    end = len(run)
+    while end > least and (is_function_word(run[end - 1]) or run[end - 1] == "s"):  # of ’s
+        end -= 1
+    return run[:end]
+
+
+@lru_cache(maxsize=_GENERATIONS)
+def _kept(_authority: Authority, _generation: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """The clauses and labels of ids, as they are asked for."""
+    return {}
