@@ -68,6 +68,25 @@ def test_near_words_are_words_of_texts_with_the_readouts_that_hold_them(
     assert changed.near_words(word, distance) == counts
 
 
+@pytest.mark.parametrize("words", [(), ("free",), ("a",), ("zz",)])
+@pytest.mark.parametrize("prefix", ["", "t", "a", "trade", "trdae", "zz"])
+def test_runs_of_titles_begin_as_asked_and_stand_in_so_many_titles(
+    changed: Reader, words: tuple[str, ...], prefix: str
+) -> None:
+    for run, titles, id_ in changed.title_runs(words, prefix):
+        assert run[: len(words)] == words
+        assert run[len(words)].startswith(prefix) or spelt_apart(run[len(words)], prefix) <= 1
+        having = [one.id for one in CHANGED if naive.finds(Exact(run, "title"), one)]
+        assert len(having) == titles
+        assert id_ in having
+
+
+def test_a_word_of_a_title_is_among_the_runs(changed: Reader) -> None:
+    title = next(one.title for one in CHANGED if naive.runs(one, "title")[0])
+    word = naive.runs(next(one for one in CHANGED if one.title == title), "title")[0][0].word
+    assert any(run[0] == word for run, _, _ in changed.title_runs((), word))
+
+
 PASSAGES = ("a a b of the rule", "law and order", "", "the end of the first: rule")
 TEXT = Readout(
     ReadoutId("text"), "Rule of law", "", "", Origin("", ""),
