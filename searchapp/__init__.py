@@ -20,6 +20,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     searcher             search, read one, look over             the reading side in one object
     overview, highlight  the collection at a glance; marks and passages
     remedies             what helps when nothing was found     not for: running it in the place of what was typed
+    facets               the values of facets as a page lists them
     suggestions          what may follow while a reader types
     mending              what may have been meant by a query that cannot be read
     respelling           what may have been meant by misspelt words

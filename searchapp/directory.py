@@ -28,7 +28,8 @@ KINDS = {
 }
 """Which table of the authority files has the names of a field's entities; others have only their own."""
 _KEPT = 2  # generations: the one that answers, and the one before it for requests under way
-_BEGUN, _LISTED = 1_024, 64  # beginnings of names that are kept, and how many ids of each
+LISTED = 64  # ids with a name that begins so
+_BEGUN = 1_024  # beginnings of names that are kept
 _LOOKED_AT = 128  # ids of a beginning whose labels are looked at
 _LAST = "\U0010ffff"  # sorts after every letter
 _Ids = tuple[str, ...]
@@ -70,18 +71,21 @@ class Listing:
         )
 
     def completing(
-        self, words: tuple[str, ...], prefix: str, *, slips: bool = False
+        self, words: tuple[str, ...], prefix: str, *, slips: bool = False, most: int | None = LISTED
     ) -> list[tuple[str, bool]]:
         """The ids with some words in their names, and another that begins so, and whether it stands in the label.
 
         Those of the label first, then those of most readouts. slips: the other is one slip from beginning so.
+        most: how many of one word; LISTED are kept for the next time.
         """
         if words:
             with_all = self.with_words(frozenset(words))
             return [(id_, shown) for id_, shown in self._beginning(prefix, slips=slips) if id_ in with_all]
+        if most != LISTED:
+            return self._beginning(prefix, slips=slips)[:most]
         if (prefix, slips) in self._begun:
             return self._begun[prefix, slips]
-        found = self._beginning(prefix, slips=slips)[:_LISTED]
+        found = self._beginning(prefix, slips=slips)[:LISTED]
         if len(self._begun) < _BEGUN:
             self._begun[prefix, slips] = found
         return found

@@ -166,6 +166,7 @@ class Results:
     """What a search found. facets: field -> values, most first (years in order); unlisted: how many values
     more there are, of fewer readouts; query: as understood.
 
+    months: those of the year that the search is narrowed to, if it is one year, without the days of From and To.
     optional: clauses that were not required, being function words. also: other names that were looked for.
     sort: the order, which the text may name. understood: the query with its days written out. generation: where it was
     found. alike: with feedback, the words by which the found were compared with the best of them.
@@ -186,6 +187,7 @@ class Results:
     alike: tuple[str, ...] = ()
     also: tuple[Also, ...] = ()
     sort: Sort = "relevance"
+    months: tuple[FacetValue, ...] = ()
 
     @property
     def pages(self) -> int:

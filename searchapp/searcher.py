@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from searchapp import clause as c
-from searchapp import suggestions
+from searchapp import facets, suggestions
 from searchapp.analysis import phrase_words
 from searchapp.authority import Authority
 from searchapp.directory import listing
-from searchapp.engine import Engine, Found, Known, Manifest, Reader, Request
+from searchapp.engine import Engine, Found, Manifest, Reader, Request
 from searchapp.errors import EffortError, QueryError, ReadoutMissingError
 from searchapp.explain import explanation
 from searchapp.highlight import marks, snippets, visible
@@ -25,7 +25,7 @@ from searchapp.readout import Readout
 from searchapp.remedies import remedies
 from searchapp.resolve import Resolved, resolve
 from searchapp.results import FacetValue, Hit, Mark, Offer, Remedies, Results, Search
-from searchapp.schema import FACETS, TYPES
+from searchapp.schema import FACETS
 from searchapp.stands import told
 from searchapp.syntax import parse
 
@@ -87,14 +87,30 @@ class Searcher:
         remedies = self._remedies(resolved.query, resolved.optional, search, found.total, reader)
         known = {field: listing(field, self._authority, reader).known for field in found.facets}
         return Results(
-            search, query, resolved.understood, notices, found.total, hits, _facets(found, ticked, known),
+            search, query, resolved.understood, notices, found.total, hits, facets.listed(found, ticked, known),
             (time.perf_counter() - began) * 1000, resolved.optional, remedies,
             {field: facet.values - len(facet.counts) for field, facet in found.facets.items()},
             reader.manifest.generation,
             found.alike,
             resolved.also,
             sort,
+            self._months(resolved.clause, search, reader) if found.total else (),
         )  # fmt: skip
+
+    def facet(self, search: Search, field: str, find: str = "") -> facets.FacetPage:
+        """All values of a facet among what a search finds, or those that a reader looks for; raises QueryError.
+
+        Raises ValueError for a field that is no facet.
+        """
+        if field not in FACETS:
+            raise ValueError(f"{field!r} is no facet")
+        reader, ticked = self._engine.reader(), _ticked(search)
+        asked = _between(self._resolved(parse(search.text), reader, search).clause, search)
+        found = reader.search(Request(asked, ticked, limit=1, facets={field: None}))
+        here = listing(field, self._authority, reader)
+        every = facets.listed(found, ticked, {field: here.known})[field]
+        some = facets.fitting(every, find, here)
+        return facets.FacetPage(search, field, find, some[: facets.MOST], len(some), len(every))
 
     def every(self, search: Search) -> Iterator[Hit]:
         """All that a search finds, in its order, from one generation; its page counts for nothing.
@@ -190,6 +206,13 @@ class Searcher:
         """What may follow what is typed at the caret, by default at the end of the text."""
         return suggestions.suggest(text, caret, self._authority, self._engine.reader(), most)
 
+    def _months(self, asked: c.Clause, search: Search, reader: Reader) -> tuple[FacetValue, ...]:
+        """The months of the year that a search is narrowed to, counted with all else that is ticked."""
+        if (year := facets.year_of(search)) is None:
+            return ()
+        ticks = [c.AnyOf(field, ids) for field, ids in _ticked(search).items() if field != "year"]
+        return tuple(facets.months(year, search, lambda within: reader.count(c.And((asked, within, *ticks)))))
+
     def _remedies(
         self, query: Query, optional: tuple[Query, ...], search: Search, found: int, reader: Reader
     ) -> Remedies:
@@ -266,26 +289,3 @@ def _day(name: str, text: str) -> Period | None:
         raise QueryError(
             "bad-date", f"{name}: {error}", (0, 0), "A date is 2023, 2023-09 or 2023-09-21."
         ) from error
-
-
-def _facets(
-    found: Found, ticked: Mapping[str, frozenset[str]], known: Mapping[str, Mapping[str, Known]]
-) -> dict[str, tuple[FacetValue, ...]]:
-    """Facets with labels: most first, years in order; what is ticked stays, even with none found."""
-    made = {}
-    for field, facet in found.facets.items():
-        chosen = ticked.get(field, frozenset())
-        values = [
-            FacetValue(id_, _label(id_, known[field]), count, id_ in chosen)
-            for id_, count in {**dict.fromkeys(chosen, 0), **facet.counts}.items()
-        ]
-        if field == "year":
-            values.sort(key=lambda v: v.value)
-        else:
-            values.sort(key=lambda v: (-v.count, v.label))
-        made[field] = tuple(values)
-    return made
-
-
-def _label(id_: str, known: Mapping[str, Known]) -> str:
-    return TYPES.get(id_) or (known[id_].entity.label if id_ in known else id_)

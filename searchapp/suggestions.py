@@ -58,6 +58,8 @@ def suggest(
     fields = [*_fields(typed, reader)][:_FIELDS]
     phrases = [*desk.phrases(typed)][:_PHRASES]
     values = [*desk.values(typed)][: max(1, most - len(fields) - len(phrases))]
+    kinds = [one.kind for one in values]
+    values.sort(key=lambda one: kinds.index(one.kind))  # each kind in one place, that of the best first
     return (*fields, *values, *phrases)[:most]
 
 

@@ -14,7 +14,7 @@ LAYERS = [
     {"terminal", "serialise", "feed"},
     {"cursors"},
     {"searcher"},
-    {"overview", "highlight", "explain", "remedies", "mending", "suggestions"},
+    {"overview", "highlight", "explain", "remedies", "mending", "suggestions", "facets"},
     {"respelling"},
     {"resolve", "syntax"},
     {"other_names", "when"},

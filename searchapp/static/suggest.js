@@ -67,7 +67,7 @@
       const { kind, clause, label } = suggestion;
       const row = element("div", { role: "option", id: `s${options.length + 1}`, "aria-selected": "false" },
         element("span", { class: "q" }, clause), element("span", { class: "n" }, counted(suggestion)));
-      if (label) row.append(element("span", { class: "d" }, label));
+      if (label && !clause.includes(label)) row.append(element("span", { class: "d" }, label));
       if (rows.at(-1)?.dataset.kind !== kind) {
         const name = element("div", { class: "gl label", id: `g${rows.length + 1}` },
           TITLES[kind] ?? kind[0].toUpperCase() + kind.slice(1));

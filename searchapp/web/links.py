@@ -71,6 +71,31 @@ def toggler(wanted: Search, field: str) -> Callable[[str], str]:
     return address
 
 
+def facet(wanted: Search, field: str) -> str:
+    """All values of a facet of a search."""
+    return _with(facet_form(field), written(replace(wanted, page=1)))
+
+
+def facet_form(field: str) -> str:
+    """Where a form sends what is looked for among the values of a facet."""
+    return url_for("pages.facet", field=field)
+
+
+def month(wanted: Search, value: str) -> str:
+    """The same search within a month, or if it is within that month already, within its year."""
+    others = {field: values for field, values in wanted.ticked.items() if field != "year"}
+    if wanted.first == wanted.last == value:
+        return search(replace(wanted, ticked={**others, "year": (value[:4],)}, first="", last="", page=1))
+    return search(replace(wanted, ticked=others, first=value, last=value, page=1))
+
+
+def since(wanted: Search, year: str, *, until: bool = False) -> str:
+    """The same search from a year on, or up to it."""
+    others = {field: values for field, values in wanted.ticked.items() if field != "year"}
+    first, last = ("", year) if until else (year, "")
+    return search(replace(wanted, ticked=others, first=first, last=last, page=1))
+
+
 def without_dates(wanted: Search) -> str:
     """The same search, From and To emptied."""
     return search(replace(wanted, first="", last="", page=1))

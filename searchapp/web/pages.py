@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, current_app, render_template, request
 
+from searchapp.schema import FACETS
 from searchapp.web import parameters
 from searchapp.web.current import searcher
 
@@ -19,6 +20,13 @@ def search() -> str:
     """What a query found, or why it found nothing."""
     results = searcher().search(parameters.asked(request.args))
     return render_template("search.html", results=results)
+
+
+@pages.get(f"/facet/<any({', '.join(FACETS)}):field>")
+def facet(field: str) -> str:
+    """All values of a facet among what was found, and a box to look for one."""
+    find = request.args.get("find", "").strip()
+    return render_template("facet.html", page=searcher().facet(parameters.asked(request.args), field, find))
 
 
 @pages.get("/readout/<id_>")

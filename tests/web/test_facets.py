@@ -60,4 +60,50 @@ def test_a_facet_with_room_for_all_leaves_none_out(searcher: Searcher) -> None:
 def test_the_page_says_how_many_are_not_listed(searcher: Searcher) -> None:
     page = create_app(searcher).test_client().get("/search?q=met").text
     assert "<summary>55 more ministers</summary>" in page
-    assert re.search(r"33 not listed; to find one, type its name: <span[^>]*>minister:Kamikawa</span>", page)
+    assert '<a href="/facet/minister?q=met">All 63 ministers</a>' in page
+
+
+def test_a_facet_has_a_page_of_its_own_with_all_values(searcher: Searcher) -> None:
+    page = searcher.facet(Search("met"), "minister")
+    assert (page.total, page.fitting, len(page.values)) == (63, 63, 63)
+    assert [(one.label, one.count) for one in page.values[:3]] == [(name, 2) for name in COMMON]
+
+
+@pytest.mark.parametrize(
+    ("find", "labels"),
+    [
+        ("rare0", RARE[:10]),
+        ("minister rare07", ["Minister Rare07"]),
+        ("rrae07", ["Minister Rare07"]),
+        ("RARE 07", []),
+        ("nobody", []),
+    ],
+)
+def test_a_value_is_found_by_a_word_of_its_name(searcher: Searcher, find: str, labels: list[str]) -> None:
+    page = searcher.facet(Search("met"), "minister", find)
+    assert sorted(one.label for one in page.values) == labels
+    assert (page.fitting, page.total) == (len(labels), 63)
+
+
+def test_what_is_ticked_is_listed_whatever_is_looked_for(searcher: Searcher) -> None:
+    (id_,) = (one.value for one in searcher.facet(Search("met"), "minister", "rare07").values)
+    page = searcher.facet(Search("met", {"minister": (id_,)}), "minister", "rare08")
+    assert [(one.label, one.selected) for one in page.values] == [
+        ("Minister Rare07", True),
+        ("Minister Rare08", False),
+    ]
+
+
+def test_the_page_of_a_facet_leads_back_with_a_value_ticked(searcher: Searcher) -> None:
+    client = create_app(searcher).test_client()
+    page = client.get("/facet/minister?q=met&find=rare07").text
+    assert re.findall(r'<li><a href="(/search[^"]*)"', page) == ["/search?q=met&amp;minister=rare07-minister"]
+    assert 'name="q" value="met"' in page
+    assert client.get("/facet/none?q=met").status_code == 404
+    assert client.get("/facet/minister?q=(").status_code == 400
+
+
+def test_a_long_facet_has_a_box_to_look_for_a_value(searcher: Searcher) -> None:
+    page = create_app(searcher).test_client().get("/search?q=met").text
+    assert 'action="/facet/minister"' in page
+    assert 'action="/facet/type"' not in page
