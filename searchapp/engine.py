@@ -75,7 +75,7 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class Facet:
     """The ids that fill a field among the found. counts: id -> readouts, most first, ties by id; values: how
-    many different ids there are; `year` counts by year of the event as "2023"."""
+    many different ids there are; `year` counts by year of the event's first day as "2023", `month` as "2023-09"."""
 
     counts: Mapping[str, int]
     values: int
@@ -207,7 +207,7 @@ class Reader(Protocol):
         ...
 
     def entities(self, field: str) -> Mapping[str, Known]:
-        """The ids that fill an entity or keyword field (or `year`), with label and count."""
+        """The ids that fill an entity or keyword field (or `year` or `month`), with label and count."""
         ...
 
     def files(self) -> tuple[SourceFile, ...]:

@@ -18,7 +18,7 @@ from searchapp.schema import HAS
 
 FIELDS = (
     "country", "about", "minister", "counterpart", "person", "speaker", "topic", "home", "organisation", "type", "mode", "place",
-    "occasion", "lang", "year", "has",
+    "occasion", "lang", "year", "month", "has",
 )  # fmt: skip
 
 
@@ -218,6 +218,9 @@ def _entities(readout: Readout, field: str) -> Iterable[Entity]:
         case "year":
             year = readout.date.first.strftime("%Y") if readout.date else ""
             return [Entity(year, year)] if year else []
+        case "month":
+            month = readout.date.first.isoformat()[:7] if readout.date else ""
+            return [Entity(month, month)] if month else []
         case _:
             entities: tuple[Entity, ...] = getattr(readout, field)
             return entities

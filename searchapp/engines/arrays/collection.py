@@ -14,7 +14,7 @@ import numpy as np
 
 from searchapp.engine import Known
 from searchapp.engines.arrays.columns import Column
-from searchapp.engines.arrays.fields import KEYWORDS, TITLE
+from searchapp.engines.arrays.fields import KEYWORDS, MONTH, TITLE
 from searchapp.engines.arrays.meeting import Slots
 from searchapp.engines.arrays.records import Record
 from searchapp.engines.arrays.segment import Field, Segment
@@ -237,13 +237,16 @@ class Collection:
     # ---- columns
 
     def column(self, field: str) -> Column:
-        """What fills a keyword field; raises ValueError for other fields."""
+        """What fills a keyword field, or the month of the event; raises ValueError for other fields."""
+        if field == MONTH:
+            return self._once(self._columns, field, lambda: Column.of_months(self.days[0]))
         if field not in KEYWORDS:
             raise ValueError(f"{field!r} is no field that holds ids")
-        return self._once(self._columns, field, lambda: Column(field, [m.segment for m in self.members]))
+        segments = [m.segment for m in self.members]
+        return self._once(self._columns, field, lambda: Column.of_field(field, segments))
 
     def known(self, field: str) -> Mapping[str, Known]:
-        """The ids that fill a keyword field, with label and count; raises ValueError for other fields."""
+        """The ids that fill a field of `column`, with label and count; raises ValueError for other fields."""
         column = self.column(field)
         return self._once(self._known, field, lambda: column.known(self.all))
 

@@ -6,6 +6,7 @@ readout serves a field of any number of values, and counting is done once a set.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 
@@ -16,26 +17,53 @@ from searchapp.readout import Entity
 
 
 class Column:
-    """A keyword field. ids: all that occur, sorted; those of deleted readouts too."""
+    """A keyword field. ids: all that occur, sorted; those of deleted readouts too.
 
-    def __init__(self, field: str, segments: Sequence[Segment]) -> None:
-        every = [[id_.decode() for id_ in segment.field(field).terms.all()] for segment in segments]
-        self.ids: tuple[str, ...] = tuple(sorted(set().union(*every)))
+    labels and entity: of each label, the number of its id. codes: the set of each readout. sets: the labels of
+    each set by number, one set after the other, and lengths: how many there are.
+    """
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        labels: list[bytes],
+        entity: Array,
+        codes: Array,
+        sets: Array,
+        lengths: Array,
+    ) -> None:
+        self.ids = tuple(ids)
         self._number = {id_: n for n, id_ in enumerate(self.ids)}
-        self._labels: list[bytes] = []
+        self._labels, self._entity, self._codes = labels, entity, _small(codes)
+        self._entities, self._starts = sets, np.append(0, np.cumsum(lengths))
+
+    @classmethod
+    def of_field(cls, field: str, segments: Sequence[Segment]) -> Self:
+        """What the segments hold of a keyword field."""
+        every = [[id_.decode() for id_ in segment.field(field).terms.all()] for segment in segments]
+        ids_of_all = sorted(set().union(*every))
+        numbers = {id_: n for n, id_ in enumerate(ids_of_all)}
+        labels: list[bytes] = []
         entity, sets, codes = list[Array](), list[Array](), list[Array]()
         lengths: list[Array] = []
         for segment, ids in zip(segments, every, strict=True):
             filled = segment.filled(field)
-            number = np.asarray([self._number[id_] for id_ in ids], np.int64)
-            sets.append(filled.sets.astype(np.int64) + len(self._labels))
+            number = np.asarray([numbers[id_] for id_ in ids], np.int64)
+            sets.append(filled.sets.astype(np.int64) + len(labels))
             codes.append(filled.codes.astype(np.int64) + sum(len(some) for some in lengths))
             lengths.append(np.diff(filled.set_starts))
             entity.append(number[filled.entity])
-            self._labels += filled.labels.all()
-        self._entity = _joined(entity)  # the number of its id, by entity
-        self._codes = _small(_joined(codes))
-        self._entities, self._starts = _joined(sets), np.append(0, np.cumsum(_joined(lengths)))
+            labels += filled.labels.all()
+        return cls(ids_of_all, labels, *map(_joined, (entity, codes, sets, lengths)))
+
+    @classmethod
+    def of_months(cls, days: Array) -> Self:
+        """The month of each day, as "2023-09". days: YYYYMMDD by readout, 0 for none."""
+        months, codes = np.unique(days // 100, return_inverse=True)
+        filled = months > 0
+        ids = [f"{month // 100:04}-{month % 100:02}" for month in months[filled].tolist()]
+        every = np.arange(len(ids))
+        return cls(ids, [id_.encode() for id_ in ids], every, codes, every, filled.astype(np.int64))
 
     def tally(self, docs: Array | None) -> Array:
         """In how many of some readouts each id fills the field, by the number of the id; None: of all readouts."""

@@ -33,7 +33,7 @@ from searchapp.clause import (
 from searchapp.engines.arrays import phrases, said
 from searchapp.engines.arrays.collection import Collection
 from searchapp.engines.arrays.effort import BY_POSTING, BY_SCAN, BY_WORD
-from searchapp.engines.arrays.fields import FOLDED, STEMS, TITLE, as_number
+from searchapp.engines.arrays.fields import FOLDED, MONTH, STEMS, TITLE, as_number
 from searchapp.engines.arrays.lexicon import Expansion, Lexicon
 from searchapp.engines.arrays.matches import NOTHING, Matches, Scoring
 from searchapp.engines.arrays.meeting import Slots, meet
@@ -172,7 +172,7 @@ class Evaluator:
             case Exact(words, text) | Near(words, _, text):
                 # a phrase costs more than it finds: words alone go first
                 return 1 + min((self._collection.most(FOLDED[text], word) for word in words), default=0)
-            case AnyOf(field, ids):
+            case AnyOf(field, ids) if field != MONTH:
                 return sum(self._collection.most(field, id_) for id_ in ids)
             case And(parts):
                 return min((self._most(part) for part in parts), default=self._collection.size)
@@ -180,7 +180,7 @@ class Evaluator:
                 return min(sum(self._most(part) for part in parts), self._collection.size)
             case Weighted(part, _) | Said(part):
                 return self._most(part)
-            case Every() | Within() | Not() | Pattern() | Close():
+            case Every() | Within() | Not() | Pattern() | Close() | AnyOf():
                 return self._collection.size
             case _:
                 assert_never(clause)
@@ -188,7 +188,9 @@ class Evaluator:
     # ---- what filters
 
     def _holding(self, field: str, ids: frozenset[str]) -> Array:
-        self._collection.column(field)  # raises for a field that holds no ids
+        column = self._collection.column(field)  # raises for a field that holds no ids
+        if field == MONTH:
+            return self._collection.all[column.holding(ids, self._collection.all)]
         found = [self._collection.posted(field, id_).docs for id_ in ids]
         if len(found) == 1:
             return found[0]

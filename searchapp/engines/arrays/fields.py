@@ -17,6 +17,7 @@ KEYWORDS = (
     "country", "about", "minister", "counterpart", "person", "speaker", "topic", "home", "organisation", "type", "mode", "place",
     "occasion", "lang", "year", "has",
 )  # fmt: skip
+MONTH = "month"  # of the event's first day, as "2023-09": no field of its own, told from the days
 DAYS = ("date_first", "date_last")
 
 TITLE = 3  # a word of the title says more about a readout than one of its body

@@ -135,7 +135,7 @@ class ArrayReader:
         return tuple(map(ReadoutId, self._collection.ids()))
 
     def entities(self, field: str) -> Mapping[str, Known]:
-        """The ids that fill an entity or keyword field (or `year`), with label and count, sorted by id.
+        """The ids that fill an entity or keyword field (or `year` or `month`), with label and count, by id.
 
         Raises ValueError for other fields.
         """
