@@ -116,8 +116,8 @@ def error(problem: QueryError, near: Iterable[Offer] = ()) -> ErrorShape:
             "message": problem.message,
             "span": list(problem.span),
             "hint": problem.hint,
-            "nearest": offers(near),
-        }
+        },
+        "nearest": offers(near),
     }
 
 

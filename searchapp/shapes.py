@@ -288,10 +288,10 @@ class FailureShape(TypedDict):
     message: str
     span: Span
     hint: str
-    nearest: list[OfferShape]
 
 
 class ErrorShape(TypedDict):
-    """The one shape of every error."""
+    """The one shape of every error. nearest: queries that can be read and find something."""
 
     error: FailureShape
+    nearest: list[OfferShape]

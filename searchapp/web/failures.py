@@ -117,7 +117,7 @@ def typed(text: str, span: tuple[int, int]) -> Typed | None:
 def _json(failure: Failure, near: tuple[Offer, ...]) -> Response:
     """The one shape of every error of the API."""
     error = {"kind": failure.kind, "message": failure.message, "span": failure.span, "hint": failure.hint}
-    return jsonify(error=error | {"nearest": serialise.offers(near)})
+    return jsonify(error=error, nearest=serialise.offers(near))
 
 
 def _page(failure: Failure, search: Search, near: tuple[Offer, ...], *, unread: bool) -> Response:

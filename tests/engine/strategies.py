@@ -203,7 +203,8 @@ _text = st.sampled_from(TEXTS)
 _folded = st.sampled_from(FOLDED)
 _runs = st.lists(_folded, min_size=1, max_size=3) | st.sampled_from(WRITTEN).map(lambda w: fold(w).split())
 ids = st.frozensets(
-    st.sampled_from((*IDS, *TYPES, "2020", "2021", "2020-01", "phone", "new york", "lima", "ja", *HAS)), max_size=3
+    st.sampled_from((*IDS, *TYPES, "2020", "2021", "2020-01", "phone", "new york", "lima", "ja", *HAS)),
+    max_size=3,
 )
 
 

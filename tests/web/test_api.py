@@ -62,7 +62,7 @@ def test_an_error_has_kind_message_span_and_hint(
     assert answer.status_code == status
     assert answer.mimetype == "application/json"
     error = answer.get_json()["error"]
-    assert list(error) == ["kind", "message", "span", "hint", "nearest"]
+    assert list(error) == ["kind", "message", "span", "hint"]
     assert (error["kind"], error["span"]) == (kind, span)
     assert error["message"]
     assert error["hint"]
