@@ -8,7 +8,7 @@ from searchapp.extract.clauses import clauses
 from searchapp.extract.quotations import Quotation
 from searchapp.extract.references import References
 from searchapp.extract.reporting import FORMS
-from searchapp.extract.sentences import sentences
+from searchapp.extract.sentences import first_sentence, sentences
 from searchapp.extract.subjects import Word, words_of
 from searchapp.extract.voices import NOBODY, Voice, Voices
 from searchapp.readout import Passage
@@ -40,7 +40,7 @@ class Attribution:
         behind = text[quote.end : quote.end + _NEAR]
         if text[quote.end - 2 : quote.end - 1] not in {",", "?", "!"} and behind[:1] != ",":
             return None
-        stop = quote.end + next((end for _, end in sentences(behind)), 0)
+        stop = quote.end + (first_sentence(behind) or (0, 0))[1]
         words = [w for w in words_of(text, quote.end, stop) if w.text != ","]
         if words and words[0].low in FORMS and FORMS[words[0].low].lemma in SAYING:  # “...,” said X
             name = text[words[0].end : stop].strip(" .")

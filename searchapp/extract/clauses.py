@@ -46,6 +46,7 @@ _HELD = frozenset(
 )  # views were exchanged, discussions held, an exchange took place
 _MATTER = frozenset({"on", "about", "regarding"})
 _DONE = frozenset("discussed exchanged agreed reviewed confirmed reaffirmed".split())
+_VERBS = FORMS.keys() | STANCES.keys() | {"had"}
 _WORDS = frozenset(FORMS) | STANCES.keys() | _COVERED | _MEET | _HELD
 _LOOKED_FOR = _WORDS | {word + mark for word in _WORDS for mark in ",:;.—”"}
 
@@ -72,11 +73,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     lows = [word.low for word in words]
     found: list[Clause] = []
     for at, low in enumerate(lows):
-        if (
-            not words[at].text.islower()
-            or not (low in FORMS or low in STANCES or low == "had")
-            or not (verb := verb_at(lows, at))
-        ):
+        if low not in _VERBS or not words[at].text.islower() or not (verb := verb_at(lows, at)):
             continue
         stance = verb.lemma.startswith("be ")
         subject = subject_before(words, at, stance=stance)

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from searchapp.extract.datelines import written_dates
+from searchapp.extract.worded import Worded
 
-JAPAN = re.compile(r"\bJST\b|\bJapan(?:ese)? (?:standard )?time\b|\btime in Japan\b|日本時間", re.IGNORECASE)
+JAPAN = Worded(
+    r"\bJST\b|\bJapan(?:ese)? (?:standard )?time\b|\btime in Japan\b|日本時間", ("jst", "japan", "日本時間")
+)
 LOCAL = re.compile(r"\blocal (?:standard )?(?:time|date|day)\b|現地時間", re.IGNORECASE)
 _TIME = re.compile(
     r"""(?<![\d:.,])(?: (?P<hour>\d{1,2}) (?:[:.](?P<minute>\d\d))? \s*(?P<half>[ap])\.?\s?m\b\.?

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = {
     name: number
@@ -69,18 +70,21 @@ class WrittenDate:
         )
 
 
-def written_dates(text: str) -> Iterator[WrittenDate]:
+def written_dates(text: str) -> tuple[WrittenDate, ...]:
     """The dates in a text, in order; those that no calendar has are left out."""
-    if not _MAY_HOLD.search(text):
-        return
+    return _dates(text) if _MAY_HOLD.search(text) else ()
+
+
+@lru_cache(maxsize=256)  # a line or sentence with a number in it is asked for its date by several rules
+def _dates(text: str) -> tuple[WrittenDate, ...]:
     found = sorted(
         (m for form in _forms(text) for m in form.finditer(text)), key=lambda m: (m.start(), -m.end())
     )
-    end = -1
+    made: list[WrittenDate] = []
     for match in found:
-        if match.start() >= end and (written := _written(match)):
-            end = match.end()
-            yield written
+        if (not made or match.start() >= made[-1].end) and (written := _written(match)):
+            made.append(written)
+    return tuple(made)
 
 
 def _forms(text: str) -> Iterator[re.Pattern[str]]:
@@ -122,7 +126,7 @@ def dateline(text: str) -> tuple[WrittenDate, str] | None:
     if len(text) > 140:
         return None
     text = _ASIDE.sub("", text.strip(" *_"))  # Markdown's marks
-    first = next(written_dates(text), None)
+    first = next(iter(written_dates(text)), None)
     if first is None or first.year is None:
         return None
     before, after = text[: first.start], _AFTER.match(text[first.end :])

@@ -29,7 +29,7 @@ _LENGTH = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_UNIT = re.compile(r"hour|\bhrs?\b|minute|\bmins?\b|時間|分間", re.IGNORECASE)  # a quick look
+_UNITS_WRITTEN = ("hour", "hr", "min", "時間", "分間")  # of which one stands in every length
 _MEASURED = re.compile(  # what a length of the event stands behind
     r"\b(?:for|lasted|lasting|last|spanning|took|ran|approximately|approx\.?|about|around|over|than|nearly|almost|some|roughly|just|under|an?|the|their|of|through)\s*$|[(（,约約:]\s*$",
     re.IGNORECASE,
@@ -53,7 +53,8 @@ def duration(read: Opening, text: str, type_: str) -> Told[int] | None:
     """Minutes, the rule and the characters; of several lengths the first. None where none is stated."""
     if type_ not in _TIMED:
         return None
-    for found in _LENGTH.finditer(read.text) if _UNIT.search(read.text) else ():
+    low = read.text.lower()
+    for found in _LENGTH.finditer(read.text) if any(unit in low for unit in _UNITS_WRITTEN) else ():
         if (
             found["long"] or _MEASURED.search(read.text, max(0, found.start() - 30), found.start())
         ) and not _is_else(read.text, found):

@@ -12,7 +12,8 @@ from searchapp.authority import Found
 from searchapp.extract.kind import Kind
 from searchapp.extract.layout import Block
 from searchapp.extract.naming import Naming
-from searchapp.extract.sentences import sentences
+from searchapp.extract.sentences import first_sentence, sentences
+from searchapp.extract.worded import Worded
 
 _ABOUT = re.compile(
     r"\b(?:on|about|for|regarding|concerning|toward|towards|in|against|from|as|over|near|at|of)\s+(?:the\s+)?(?:(?:[Ss]ituation|[Ww]ar|[Cc]risis|[Dd]evelopments|[Cc]onflict|[Pp]eace|[Ff]uture|[Pp]eople|Government|Coup|Earthquake|Events)\s+(?:in|of)\s+)?(?:the\s+)?$"
@@ -43,8 +44,8 @@ _ACTS = re.compile(
     r"^[^.;:]{0,120}?\b(?:met|held|announce[ds]?|issued?|reaffirm\w*|welcome[ds]?|express\w*|condemn\w*|launched|convened|gathered|affirm\w*|join(?:ed)?|recogni[sz]e[ds]?|underscore[ds]?|adopted|signed|completed|are|have|call|stand|commit\w*|endorse[ds]?)\b"
 )
 _READ = 12_000  # characters of a paragraph, as in `mentions`
-_LISTS = re.compile(
-    r"\b(?:endorsed|joined|supported|co-?sponsored|signed|issued) by\b|\bcountries:", re.IGNORECASE
+_LISTS = Worded(
+    r"\b(?:endorsed|joined|supported|co-?sponsored|signed|issued) by\b|\bcountries:", ("d by", "countries:")
 )
 _WITH = re.compile(
     r"\b(?:met|meets?|meeting|spoke|speaks?|spoken|speak|talks|consultations|discussions|conversation|calls?|consult|engage|dialogue|held\b[^.;]{0,60})\s+(?:\w+\s+){0,3}?(?:with|to)\b|\b(?:hosted(?! by)|hosts|received|welcomed|meets|met)\b",
@@ -154,7 +155,7 @@ def _in_title(naming: Naming, kind: Kind, title: Block) -> Iterator[Joined]:
         if _POSTED.search(text[: first.start]):
             continue
         before = text[: first.start]
-        met = _OFFICIALS_OF.search(before) or _WITH_THOSE.search(before)
+        met = _is_of_officials(before) or _WITH_THOSE.search(before)
         if _ABOUT.search(before) and not met and not re.search(r"\bcounterparts?\b", text[first.end :]):
             continue
         for one in run:
@@ -235,7 +236,7 @@ def _listed(
         elif kind.type not in _JOINING:
             continue
         elif (
-            _OFFICIALS_OF.search(before)
+            _is_of_officials(before)
             and (opening or before.startswith(("We ", "We, ")))
             and not _SPEAKS.search(before)
             and (many or "we" in before.lower().split()[:1])
@@ -264,7 +265,7 @@ def _met(text: str, named: list[tuple[Found, bool]], offset: int) -> Iterator[Jo
             if (
                 _THEIR.match(after)
                 or _INCLUDING.search(before)
-                or _OFFICIALS_OF.search(before)
+                or _is_of_officials(before)
                 or (run[0][1] and _is_with(before))
             ):
                 for one in run:
@@ -275,6 +276,11 @@ def _around(text: str, run: list[tuple[Found, bool]]) -> tuple[str, str]:
     """What stands before and behind a run, as far as a rule looks."""
     start, end = run[0][0].start, run[-1][0].end
     return text[max(0, start - _REACH) : start], text[end : end + _REACH]
+
+
+def _is_of_officials(before: str) -> bool:
+    """Whether "the ministers of" or the like ends a text; whether "of" does is asked first, because it is soon told."""
+    return before.rstrip().lower().endswith(("of", "from", "the")) and bool(_OFFICIALS_OF.search(before))
 
 
 def _is_with(before: str) -> bool:
@@ -290,7 +296,7 @@ def _destinations(naming: Naming, title: Block) -> Iterator[Joined]:
     if lead is None:
         return
     raw = naming.text[lead.start : lead.end].replace("\n", " ")
-    start, end = next(iter(sentences(raw)), (0, 0))
+    start, end = first_sentence(raw) or (0, 0)
     sentence = raw[start:end]
     goes = _DESTINATION.search(sentence)
     if (

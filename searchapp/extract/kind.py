@@ -6,29 +6,30 @@ from dataclasses import dataclass
 from searchapp.extract.block import Block
 from searchapp.extract.mode import Said, mode
 from searchapp.extract.opening import lead as first_paragraph
-from searchapp.extract.sentences import sentences
+from searchapp.extract.sentences import first_sentence
 from searchapp.extract.told import Told
+from searchapp.extract.worded import Worded
 
 _TITLE_RULES = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("press-conference", r"\b(?:press|media|news) (?:avail|conference|briefing|gaggle|stakeout|encounter)|\bbriefing (?:with|by|on)\b|\b(?:weekly|regular|daily|special) briefing\b|\bpress call\b|\b(?:teleconference|on-the-record) briefing\b|\btelephonic\b.*\bbriefing|\bdoorst[eo]p\b|\bpress (?:point|q&a)"),
-        ("joint-statement", r"\bjoint (?:\w+ )?(?:statement|communiqu|declaration|readout|vision|press release)|\btrilateral (?:\w+ )?statement|\b(?:ministers[’']?|leaders[’']?) (?:joint )?(?:statement|communiqu|declaration)|\bcommuniqu[eé]"),
-        ("meeting", r"\bto (?:meet|(?:co-)?(?:host|chair|convene)\b.*\b(?:meeting|dialogue|talks|ministerial|consultations|luncheon|lunch|dinner)\b)"),
-        ("other", r"\btravels?\b(?! advisory)|\btrip\b|\bpublic schedule\b|\bto (?:(?:co-)?host|travel|visit|attend|lead|convene|pay an?)\b|\breturns from\b"),
-        ("remarks", r"\bremarks?\b|(?<!free )\bspeech(?:es)?\b|\baddress(?:es)? (?:to|at|before|by)\b|[’']s address\b|\b(?:opening|closing|national|plenary) statement\b|\bkeynote\b|\blecture\b|\bintervention\b|\btoast\b|\bbefore their meeting\b|\bat the (?:top|beginning) of\b|\binterview\b|\bmeet and greet\b|\bstatements? (?:at|in|to) (?:the\b|an?\b|Parliament)|\bstatement by\b.*\bat (?:the|an?)\b"),
-        ("call", r"(?<!courtesy )(?<!introductory )(?<!farewell )\b(?:phone |telephone |video )?calls?\b (?:with|between|to(?! action)|from)|\b(?:tele)?phone (?:call|talk|conversation|meeting|conference|consultation)|\btelephone talks?\b|\bspeaks? (?:with|to|by)\b|\bspoke (?:with|to)\b|[’']s? call\b(?! on)|\bconference call\b|\bvideo (?:call|talks?)\b|\bcall: "),
-        ("meeting", r"\bmeet(?!\s+the\s+press)(?:ing|ings|s)?\b|\bmet\b|\bbilateral\b|\bcourtesy call|\b(?:introductory|farewell) call|\bcalls? (?:up)?on\b|\btalks\b|\bconsultations?\b|\bdialogue\b|\blunch|\bdinner|\bbreakfast\b|\bvideo ?(?:tele)?-?conference\b|\baudience with\b|\breceives (?:the |his |her )?(?:[A-Z][\w-]+ )*(?:minister|president|ambassador|secretary|envoy|courtesy)"),
-        ("statement", r"\bstatement\b|\bnational day\b|\bindependence day\b|\bcongratulat|\bcondolence|\banniversary\b|\bpassing of\b|\bmedia quer(?:y|ies)\b|\bspokesperson[’']s comments?\b"),
+    (kind, Worded(pattern, words.split("|")))
+    for kind, pattern, words in (
+        ("press-conference", r"\b(?:press|media|news) (?:avail|conference|briefing|gaggle|stakeout|encounter)|\bbriefing (?:with|by|on)\b|\b(?:weekly|regular|daily|special) briefing\b|\bpress call\b|\b(?:teleconference|on-the-record) briefing\b|\btelephonic\b.*\bbriefing|\bdoorst[eo]p\b|\bpress (?:point|q&a)", "press |media |news |briefing|doorst"),
+        ("joint-statement", r"\bjoint (?:\w+ )?(?:statement|communiqu|declaration|readout|vision|press release)|\btrilateral (?:\w+ )?statement|\b(?:ministers[’']?|leaders[’']?) (?:joint )?(?:statement|communiqu|declaration)|\bcommuniqu[eé]", "joint |trilateral |ministers|leaders|communiqu"),
+        ("meeting", r"\bto (?:meet|(?:co-)?(?:host|chair|convene)\b.*\b(?:meeting|dialogue|talks|ministerial|consultations|luncheon|lunch|dinner)\b)", "to "),
+        ("other", r"\btravels?\b(?! advisory)|\btrip\b|\bpublic schedule\b|\bto (?:(?:co-)?host|travel|visit|attend|lead|convene|pay an?)\b|\breturns from\b", "travel|trip|public schedule|to |returns from"),
+        ("remarks", r"\bremarks?\b|(?<!free )\bspeech(?:es)?\b|\baddress(?:es)? (?:to|at|before|by)\b|[’']s address\b|\b(?:opening|closing|national|plenary) statement\b|\bkeynote\b|\blecture\b|\bintervention\b|\btoast\b|\bbefore their meeting\b|\bat the (?:top|beginning) of\b|\binterview\b|\bmeet and greet\b|\bstatements? (?:at|in|to) (?:the\b|an?\b|Parliament)|\bstatement by\b.*\bat (?:the|an?)\b", "remark|speech|address|statement|keynote|lecture|intervention|toast|before their|at the |interview|meet and"),
+        ("call", r"(?<!courtesy )(?<!introductory )(?<!farewell )\b(?:phone |telephone |video )?calls?\b (?:with|between|to(?! action)|from)|\b(?:tele)?phone (?:call|talk|conversation|meeting|conference|consultation)|\btelephone talks?\b|\bspeaks? (?:with|to|by)\b|\bspoke (?:with|to)\b|[’']s? call\b(?! on)|\bconference call\b|\bvideo (?:call|talks?)\b|\bcall: ", "call|phone|speak|spoke|video "),
+        ("meeting", r"\bmeet(?!\s+the\s+press)(?:ing|ings|s)?\b|\bmet\b|\bbilateral\b|\bcourtesy call|\b(?:introductory|farewell) call|\bcalls? (?:up)?on\b|\btalks\b|\bconsultations?\b|\bdialogue\b|\blunch|\bdinner|\bbreakfast\b|\bvideo ?(?:tele)?-?conference\b|\baudience with\b|\breceives (?:the |his |her )?(?:[A-Z][\w-]+ )*(?:minister|president|ambassador|secretary|envoy|courtesy)", "meet|met|bilateral|call|talks|consultation|dialogue|lunch|dinner|breakfast|conference|audience|receives"),
+        ("statement", r"\bstatement\b|\bnational day\b|\bindependence day\b|\bcongratulat|\bcondolence|\banniversary\b|\bpassing of\b|\bmedia quer(?:y|ies)\b|\bspokesperson[’']s comments?\b", "statement|national day|independence day|congratulat|condolence|anniversary|passing of|media quer|spokesperson"),
     )
 )  # fmt: skip
 _VISIT = re.compile(r"\bvisits?\b|\bvisited\b", re.IGNORECASE)
 _LEAD_RULES = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("call", r"\b(?:tele)?phone (?:call|talk|conversation|meeting|consultation|conference)|\b(?:by|over|on) the (?:tele)?phone\b|\bby (?:tele)?phone\b|\bspoke (?:today|yesterday|with|to|separately|again|earlier)\b|\b(?:tele)?phoned\b|\bvideo (?:call|talks?)\b|\b(?:held|had) (?:an? |his |her )?(?:\w+ )?call\b|電話会談"),
-        ("meeting", r"(?<!were )(?<!was )(?<!been )(?<!be )\bmet\b|\b(?:held|had|holds?|conducted) (?:an? |the |his |her |their )?(?:[\w’'().-]+ ){0,8}(?:meeting|talks|dialogue|consultations|lunch|dinner|videoconference|conference)|\bhosted\b.*\b(?:meeting|dinner|lunch|dialogue)|\bcourtesy call\b|\bcalled on\b|\bconvened\b|\btalks were held\b|\b(?:meeting|lunch|dinner|talks|dialogue|consultations)\b.*\b(?:was held|were held|took place)|\breceived\b.*\b(?:minister|ambassador|secretary|president)\b|\bdialogue was held\b|\battended\b.*\bmeeting\b|\bexchanged views with\b|会談"),
-        ("other", r"\bwill (?:travel|visit|host|attend|lead|make an? [\w ]*visit|be (?:visiting|in|on))\b|\btravels? to\b|\btravel(?:l?ed|l?ing) to\b|\bis on an? [\w ]*visit\b"),
+    (kind, Worded(pattern, words.split("|")))
+    for kind, pattern, words in (
+        ("call", r"\b(?:tele)?phone (?:call|talk|conversation|meeting|consultation|conference)|\b(?:by|over|on) the (?:tele)?phone\b|\bby (?:tele)?phone\b|\bspoke (?:today|yesterday|with|to|separately|again|earlier)\b|\b(?:tele)?phoned\b|\bvideo (?:call|talks?)\b|\b(?:held|had) (?:an? |his |her )?(?:\w+ )?call\b|電話会談", "phone|spoke |video |call|電話会談"),
+        ("meeting", r"(?<!were )(?<!was )(?<!been )(?<!be )\bmet\b|\b(?:held|had|holds?|conducted) (?:an? |the |his |her |their )?(?:[\w’'().-]+ ){0,8}(?:meeting|talks|dialogue|consultations|lunch|dinner|videoconference|conference)|\bhosted\b.*\b(?:meeting|dinner|lunch|dialogue)|\bcourtesy call\b|\bcalled on\b|\bconvened\b|\btalks were held\b|\b(?:meeting|lunch|dinner|talks|dialogue|consultations)\b.*\b(?:was held|were held|took place)|\breceived\b.*\b(?:minister|ambassador|secretary|president)\b|\bdialogue was held\b|\battended\b.*\bmeeting\b|\bexchanged views with\b|会談", "met|held|had |hold|conducted|hosted|courtesy|called on|convened|took place|received|attended|exchanged|会談"),
+        ("other", r"\bwill (?:travel|visit|host|attend|lead|make an? [\w ]*visit|be (?:visiting|in|on))\b|\btravels? to\b|\btravel(?:l?ed|l?ing) to\b|\bis on an? [\w ]*visit\b", "will |travel|is on a"),
     )
 )  # fmt: skip
 _BY_PHONE = re.compile(
@@ -155,5 +156,5 @@ def _beginning(block: Block) -> tuple[int, int]:
 
 def _opening(lead: Block, text: str) -> str:
     body = text[lead.start : min(lead.end, lead.start + _LONG)].replace("\n", " ")
-    first = next(sentences(body), (0, len(body)))
+    first = first_sentence(body) or (0, len(body))
     return body[: first[1]]

@@ -20,8 +20,8 @@ _MARK = re.compile(
 )
 _MARKS = frozenset("-–•・▪◦●○°※‣➢■□▶*(（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳IVXabcdefgh")
 _SECTION = re.compile(r"\s*(?P<number>\d{1,2})\s+(?=[A-Z“])")
-_RUN_ON = re.compile(r"(?<=[.!?”\"])\s+[-•]\s+(?=[A-Z“\"])")
-_DASHED = re.compile(r"[-•]\s")  # quick: it begins with the dash
+_RUN_ON = re.compile(r"(?<=[.!?”\"])\s+[-•][ \t]\s*(?=[A-Z“\"])")
+_DASHES = ("- ", "• ", "-\t", "•\t")
 _NUMBER = re.compile(r"\d{1,2}")
 _ENDS = re.compile(r"(?:[.!?:;…。！？]|\s?[—–])[”\"’')\]）]*$")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|or))$")
@@ -82,10 +82,16 @@ def _part(block: Block) -> Block:
 def _apart(block: Block) -> Iterator[Block]:
     """A paragraph cut where the next item runs on after a sentence: at a dash, or at the next number."""
     rest = block
-    while found := (_DASHED.search(rest.text) and _RUN_ON.search(rest.text)) or _next_number(rest.text):
+    while found := _next_dash(rest.text) or _next_number(rest.text):
         yield replace(rest, text=rest.text[: found.start()], end=rest.start + found.start())
         rest = _cut(rest, "paragraph", found.start() + len(found.group()) - len(found.group().lstrip()))
     yield rest
+
+
+def _next_dash(text: str) -> re.Match[str] | None:
+    """Where a dash that begins an item follows a sentence; few texts have a dash before a space at all."""
+    held = any(dash in text for dash in _DASHES)
+    return _RUN_ON.search(text) if held else None
 
 
 def _next_number(text: str) -> re.Match[str] | None:

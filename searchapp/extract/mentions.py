@@ -31,12 +31,12 @@ _READ = 12_000  # characters of one paragraph: five times the longest that a min
 _REACH = 120  # characters between a country and the office that it belongs to
 _OF_PLACE = rf"(?:\s+(?:of|for|to|from|at)\s+(?:the\s+)?{MASK}+(?:[’']s?)?(?:\s+to\s+(?:the\s+)?{MASK}+)?)"
 _BEFORE = re.compile(
-    rf"""(?P<office>\b{OFFICES.replace(SUBJECT, FIELD)}(?:\s+II\b)?)(?<!\bof)(?<!\bfor)(?<!\bthe)(?<!\band)(?<!\bin)(?<!\bon)(?<!\bto)(?<!,){_OF_PLACE}?
+    rf"""(?P<office>\b(?=[A-Zc]){OFFICES.replace(SUBJECT, FIELD)}(?:\s+II\b)?)(?<!\bof)(?<!\bfor)(?<!\bthe)(?<!\band)(?<!\bin)(?<!\bon)(?<!\bto)(?<!,){_OF_PLACE}?
     (?P<comma>\s*,|\s*\([A-Z]{{2,6}}\),?)?\s+(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>\({_WORD}\)\s+{_NAME}|{_NAME})""",
     re.VERBOSE,
 )
 _AFTER = re.compile(
-    rf"""(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>{_NAME})(?:\s+(?:[KAG]?C?MP|KC|QC|AC|AO|OBE|CBE|GCMG))*\s*,\s+(?:the\s+|[Ff]ormer\s+|who\s+is\s+)?(?:(?:U\.[SKN]\.|[A-Z][\w’'-]+)(?:\s+[A-Z]\w+)?\s+)?(?P<office>{OFFICES})
+    rf"""(?=[{_UPPER}t]|[ae][lsdnr][-‑’']|[dlon][’'])(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>{_NAME})(?:\s+(?:[KAG]?C?MP|KC|QC|AC|AO|OBE|CBE|GCMG))*\s*,\s+(?:the\s+|[Ff]ormer\s+|who\s+is\s+)?(?:(?:U\.[SKN]\.|[A-Z][\w’'-]+)(?:\s+[A-Z]\w+)?\s+)?(?P<office>{OFFICES})
     (?P<of>(?:\s*,?\s*(?:and\s+\w+\s+)?(?:\([^()]{{2,40}}\),?\s*)?\b(?:of|for|to|at)\s+(?:the\s+)?(?:{SUBJECT})(?:\s+(?:(?:of|for|to)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,12}})?(?:,?\s+(?:\([^()]{{2,40}}\),?\s*)?(?:(?:the\s+)?(?:Ministry|Embassy|Permanent\s+Mission)|MEA|MOFA)\b(?:\s+(?:(?:of|for)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,9}})?)""",
     re.VERBOSE,
 )

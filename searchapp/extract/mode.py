@@ -7,14 +7,15 @@ from itertools import islice
 
 from searchapp.extract.block import Block
 from searchapp.extract.told import Told
+from searchapp.extract.worded import Worded
 
-_VIDEO = re.compile(
+_VIDEO = Worded(
     r"(?<!included )\b(?:virtual(?:ly)?|video[- ]?(?:tele)?-?(?:conferenc\w+|calls?|link|talks?|meeting|message|remarks|address)|VTC|online|via (?:video|zoom|webex)|by video|pre-?recorded|tele-?meeting|TV conference)\b",
-    re.IGNORECASE,
+    ("virtual", "video", "vtc", "online", "zoom", "webex", "recorded", "tele", "tv conference"),
 )
-_PHONE = re.compile(
+_PHONE = Worded(
     r"\b(?:tele)?phone[ds]?\b|\btelephonic\b|\btele-?conference\b|\bpress call\b|\bconference call\b|\bdial(?:led|ed|-in)\b|電話",
-    re.IGNORECASE,
+    ("phone", "telephonic", "conference", "press call", "dial", "電話"),
 )
 _MATTER = re.compile(  # what comes behind is what they spoke of
     r"\bto (?:discuss|reiterate|reaffirm|express|congratulate|thank|follow|coordinate|continue|underscore|emphasi[sz]e|advance|review|condemn|convey|highlight|welcome|prepare)\b"
@@ -37,7 +38,10 @@ _HEARD = re.compile(
     r"\b(?:(?:can|do|could) you (?:all )?hear (?:me|us)|can hear you|the line of|your line|conference line|taking my call|press (?:star|\*)? ?(?:1|one) (?:to|then|on)|(?:you are|you[’']re|are you|have you|who is) on the line)\b|^OPERATOR:",
     re.IGNORECASE | re.MULTILINE,
 )
-_ON_THE_LINE = ("hear", "line", "my call", "press", "operator:")  # one is in all that _HEARD finds
+_ON_THE_LINE = (  # one is in all that _HEARD finds
+    "hear me", "hear us", "hear you", "the line", "your line", "conference line", "my call", "press 1", "press  1", "press one", "press  one",
+    "press star", "press *", "operator:",
+)  # fmt: skip
 _TOGETHER = re.compile(r"\bmet\b|\bin person\b")
 _LINE = 120  # characters; a longer line above a text is no mere label
 _TWICE = 2  # a thing that is said on the telephone, and now and then elsewhere
@@ -109,10 +113,12 @@ def _by_type(type_: str, said: Said, act: str) -> Told[str] | None:
 
 def _heard(text: str) -> Iterator[Span]:
     """Where people speak as on a telephone. Transcripts are long: only lines with a word of it are read closely."""
+    whole = text.lower()
+    words = [word for word in _ON_THE_LINE if word in whole]
     at = 0
-    for line in text.split("\n"):
+    for line in text.split("\n") if words else ():
         low = line.lower()
-        if any(word in low for word in _ON_THE_LINE):
+        if any(word in low for word in words):
             for found in _HEARD.finditer(line):
                 yield at + found.start(), at + found.end()
         at += len(line) + 1

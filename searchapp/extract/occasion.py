@@ -14,6 +14,9 @@ _JOIN = r"(?:of|the|on|for|and|in|to|–|-|at|by)"
 _NAME = re.compile(
     rf"(?P<name>(?:{_CAPITAL}\s+(?:(?:{_JOIN}\s+){{1,2}}(?=[A-Z0-9“]))?){{0,10}}{_EVENT}\b(?:\s+(?:on|of|for|to)\s+(?:(?:{_JOIN}|a)\s+)?(?:{_CAPITAL}(?:\s+(?:(?:{_JOIN}|their)\s+){{0,2}}(?=[A-Z0-9]))?)+)?)",
 )
+_EVENTS = tuple(  # of which one stands in each
+    "Summit Meeting Ministerial Conference Assembly Dialogue Forum Congress Roundtable Group Symposium Consultations Week Council Commission Committee".split()
+)
 _BEFORE = r"""\s+(?:the\s+|an?\s+|its\s+|their\s+|this\s+year[’']s\s+)?(?:Meeting\s+of\s+the\s+)?
       (?:(?:upcoming|annual|inaugural|virtual|ministerial|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|(?:20\d\d)|U\.S\.-hosted|high-level|series\s+of|of\s+the)\s+)*(?:(?:[Ss]ession|[Ss]egment|[Ww]eek)\s+of\s+(?:the\s+)?)?$"""
 _REASON = re.compile(  # what stands before the occasion for being there, in any sentence
@@ -96,14 +99,14 @@ def _titled(titles: list[Block]) -> Iterator[tuple[str, int, str]]:
 def _in(text: str, offset: int, rule: str, authority: Authority) -> Told[str] | None:
     """The first occasion in a text that stands behind a reason for being there."""
     text = text[:_LONG]
-    if day := _DAYS.search(text):
+    if "Day" in text and (day := _DAYS.search(text)):
         return Told(day["name"], rule, (offset + day.start("name"), offset + day.end("name")))
     matter = _MATTER.search(text)
     part = 0 if rule == "a later sentence" else matter.start() if matter else len(text)
     for one in authority.occasion_finder.find(text):
         if _is_reason(text, one.start, part) or (part and _begins(text, one.start)):
             return Told(authority.occasions[one.ids[0]].label, rule, (offset + one.start, offset + one.end))
-    for found in _NAME.finditer(text):
+    for found in _NAME.finditer(text) if any(event in text for event in _EVENTS) else ():
         if _is_reason(text, found.start(), part) or (rule == "the title" and found.start() == 0):
             raw = _END.sub("", _ORDER.sub("", found["name"]))
             if " " in raw and not _OWN.search(raw):

@@ -78,7 +78,7 @@ def preamble(blocks: Sequence[Block], text: str) -> Opening:
 def _read(text: str, start: int, end: int) -> Opening:
     whole = text[start : min(end, start + _LONG)].replace("\n", " ")
     plain, solid = (_blotted(whole, fill) for fill in " x")  # a full stop in brackets ends no sentence
-    return Opening(whole, plain, start, tuple(sentences(solid)))
+    return Opening(whole, plain, start, sentences(solid))
 
 
 def _blotted(text: str, fill: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from searchapp.extract.joined import Joined
 from searchapp.extract.kind import Kind
 from searchapp.extract.naming import Naming
-from searchapp.extract.sentences import sentences
+from searchapp.extract.sentences import first_sentence
 from searchapp.extract.taking import Taking, body_taking
 from searchapp.extract.taking_part import Part
 
@@ -64,7 +64,8 @@ def _addressed(naming: Naming, kind: Kind) -> Iterator[Taking]:
     lead = next((b for b in naming.blocks if b.kind == "paragraph" and not b.speaker), None)
     if lead and kind.type in {"remarks", "other", "meeting"}:
         raw = naming.text[lead.start : lead.end].replace("\n", " ")
-        for start, end in list(sentences(raw))[:1]:
+        if first := first_sentence(raw):
+            start, end = first
             yield from _in_sentence(naming, raw[start:end], lead.start + start, in_title=False)
 
 

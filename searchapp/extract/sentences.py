@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _END = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s|$|[A-Z“])")
 _SHORT = re.compile(
@@ -15,8 +16,18 @@ _OFFICIAL = re.compile(
 _OPENS = re.compile(r"\s*[“\"‘'(\[]?(?:[A-Z]|\d)")
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=256)  # a paragraph is read by several rules, one after another
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a text as [start, end), white space between them left out."""
+    return tuple(_sentences(text))
+
+
+def first_sentence(text: str) -> tuple[int, int] | None:
+    """The first of the sentences of a text, without a look at the others; None where there is none."""
+    return next(_sentences(text), None)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _END.finditer(text):
         if not _ends(text, found):

@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from searchapp.extract.block import Block
 from searchapp.extract.marks import ends
+from searchapp.extract.worded import Worded
 
-_CAPTION = re.compile(
+_CAPTION = Worded(
     r"[(\[（]?\s*(?:photos?|photograph|picture|image|video|caption)\b|[（(]?写真|.*\bphoto (?:session|credit|opportunity|courtesy)\b|.*[(\[（]\s*photo\b[^)]*[)\]）]$",
-    re.IGNORECASE,
+    ("photo", "picture", "image", "video", "caption", "写真"),
 )
 _DEED = re.compile(
     r"\b(?:hands? on|shak(?:es?|ing) hands?|held|holds?|holding|attends?|attending|meets?|pos(?:es?|ing)|receiv(?:es?|ing)|greets?|greeting|signs?|signing|deliver(?:s|ing)|welcomes?|visits?|walks?|speaks?|talks? with)\b"
@@ -60,6 +62,7 @@ def is_small(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=256)  # a line of the header is asked for by several rules
 def is_byline(text: str) -> bool:
     """Whether a line names an office, a genre or a subject, and is no sentence."""
     return bool(_BYLINE.match(text)) and (

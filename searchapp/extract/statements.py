@@ -97,7 +97,7 @@ class _Walk:
     def _told(self, passage: Passage, behind: Sequence[Passage]) -> Iterator[Statement]:
         text = passage.text
         quotes = quotations(text)
-        cut = list(sentences(text))
+        cut = sentences(text)
         spoken = {quote: self.attribution.of(text, quote, cut) for quote in quotes}
         carried, self.quoting = self.quoting, None
         if carried and not quotes and self._goes_on(text):

@@ -19,6 +19,7 @@ _BOMS = (
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = bytes(code for code in range(0x80) if _CONTROL.match(chr(code)))
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf]|â€|â[\u0080-\u009f]")
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _WINDOW = re.compile(r"[ \t]?[(\[]?\bopens? (?:in )?a new window\b[)\]]?(?=[^\n])", re.IGNORECASE)  # of links
@@ -38,8 +39,11 @@ def decode(data: bytes, path: str) -> str:
     text = _mended(_text(data, path))
     if any(mark in text for mark in _LINE_ENDS):
         text = _LINE_END.sub("\n", text)
-    text = unicodedata.normalize("NFC", _CONTROL.sub(" ", text).replace("\u00a0", " ").replace("\u200b", ""))
-    if "ndow" in text.lower():  # quicker to look for than the words round it
+    data = text.encode("utf-8", "surrogatepass")  # in bytes, what few texts have is soon looked for
+    if len(data.translate(None, _CONTROLS)) < len(data):
+        text = _CONTROL.sub(" ", text)
+    text = unicodedata.normalize("NFC", text.replace("\u00a0", " ").replace("\u200b", ""))
+    if b"ndow" in data.lower():
         text = _WINDOW.sub("", text)
     if not text.strip():
         raise SourceError(path, "the file is empty.")
