@@ -53,6 +53,12 @@ class Passage:
     mark: str = ""
     markup: str = ""
 
+    def spoken_by(self, speaker: str, side: Side | None) -> "Passage":
+        """The same passage under another name of its speaker, and his side."""
+        return Passage(
+            self.number, self.anchor, self.kind, self.text, self.lines, speaker, side, self.mark, self.markup
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

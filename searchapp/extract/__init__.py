@@ -9,7 +9,6 @@ name them), `passages` numbers them, `kind` and `mode`, `dates`, `place`, `occas
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from searchapp.authority import Authority, name_words
 from searchapp.errors import SourceError
@@ -86,7 +85,7 @@ def extract(source: Source, authority: Authority) -> Readout:
         *(("home", entity, name_words(entity.label)) for entity in minister),
         *(("counterpart", entity, name_words(entity.label)) for entity in counterpart),
     ]
-    said = tuple(_sided(passage, people) for passage in read.passages)
+    said = _sided(read.passages, people)
     voices = Voices(
         source.text,
         issuer,
@@ -220,13 +219,24 @@ def _note(given: Matter) -> str | None:
     return given.text("restatement") or (f"Translation: {translation}." if translation else None)
 
 
-def _sided(passage: Passage, people: Sequence[tuple[Side, Entity, frozenset[str]]]) -> Passage:
-    """A turn with its speaker's own name and side; who is on neither (a reporter) keeps the printed label."""
-    if not passage.speaker:
-        return passage
-    words = name_words(passage.speaker)
-    named = [(side, entity) for side, entity, own in people if words & own]
+def _sided(
+    passages: Sequence[Passage], people: Sequence[tuple[Side, Entity, frozenset[str]]]
+) -> tuple[Passage, ...]:
+    """The passages, turns with their speaker's own name and side; who is on neither (a reporter) keeps the printed label."""
+    speakers = {
+        label: _speaker(label, people) for label in {passage.speaker for passage in passages} if label
+    }
+    return tuple(
+        passage.spoken_by(*speakers[passage.speaker]) if passage.speaker else passage for passage in passages
+    )
+
+
+def _speaker(
+    label: str, people: Sequence[tuple[Side, Entity, frozenset[str]]]
+) -> tuple[str, Side | None]:
+    words = name_words(label)
+    named = [(entity.label, side) for side, entity, own in people if words & own]
     if len(named) == 1:
-        return replace(passage, speaker=named[0][1].label, side=named[0][0])
-    shouted = passage.speaker.isupper() and len(passage.speaker) > 4  # AFP stays AFP
-    return replace(passage, speaker=passage.speaker.title()) if shouted else passage
+        return named[0]
+    shouted = label.isupper() and len(label) > 4  # AFP stays AFP
+    return (label.title() if shouted else label), None

@@ -20,3 +20,7 @@ class Block:
     lines: tuple[int, int]
     mark: str = ""
     speaker: str | None = None
+
+    def turn(self, speaker: str, said: int = 0) -> "Block":
+        """The same as words of a speaker, from the character behind the label on."""
+        return Block("turn", self.text[said:], self.start + said, self.end, self.lines, self.mark, speaker)

@@ -123,7 +123,7 @@ def is_dateline(text: str) -> bool:
 
 def dateline(text: str) -> tuple[WrittenDate, str] | None:
     """The date of a date line and what stands behind it (a place, an office); None for any other line."""
-    if len(text) > 140:
+    if len(text) > 140 or not _MAY_HOLD.search(text):
         return None
     text = _ASIDE.sub("", text.strip(" *_"))  # Markdown's marks
     first = next(iter(written_dates(text)), None)

@@ -64,6 +64,20 @@ class Mention:
     name_end: int
     honorific: bool
 
+    def moved(self, by: int) -> "Mention":
+        """The same in a text that begins so many characters earlier."""
+        return Mention(
+            self.name,
+            self.office,
+            self.countries,
+            self.organisations,
+            self.start + by,
+            self.end + by,
+            self.name_start + by,
+            self.name_end + by,
+            self.honorific,
+        )
+
 
 def mentions(text: str, authority: Authority, seen: Sightings | None = None, at: int = 0) -> list[Mention]:
     """The officials named in a text (of a very long one, in its first _READ characters), none inside another.

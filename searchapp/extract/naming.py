@@ -1,7 +1,7 @@
 """Who is named in one text: its mentions block by block, each resolved to one person and to whom he acts for."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -40,6 +40,7 @@ class Naming:
         self.blocks, self.text, self.day, self.authority = blocks, text, day, authority
         self.seen = seen
         self._read: dict[int, list[Mention]] = {}
+        self._full: dict[Mention, str] = {}
         self._acts: dict[Mention, Allegiance] = {}
         self._known: dict[tuple[str, tuple[str, ...]], Person | None] = {}
 
@@ -47,7 +48,7 @@ class Naming:
         """The officials named in a block, by their characters in the source."""
         if block.start not in self._read:
             found = mentions(self.text[block.start : block.end], self.authority, self.seen, block.start)
-            self._read[block.start] = [_moved(m, block.start) for m in found]
+            self._read[block.start] = [m.moved(block.start) for m in found]
         return self._read[block.start]
 
     @cached_property
@@ -68,8 +69,10 @@ class Naming:
 
     def fullest(self, mention: Mention) -> str:
         """The longest form of a name in this text."""
-        longer = max(self._longer(mention), key=lambda one: len(name_words(one.name)), default=mention)
-        return longer.name
+        if mention not in self._full:
+            longer = max(self._longer(mention), key=lambda one: len(name_words(one.name)), default=mention)
+            self._full[mention] = longer.name
+        return self._full[mention]
 
     def known(self, mention: Mention) -> Person | None:
         """The person of the authority files that a mention means; None where it is no one or not certain."""
@@ -162,9 +165,3 @@ def _cased(name: str) -> str:
 
 def _word(word: str) -> str:
     return word.title() if word.isupper() and len(word) > 1 and "." not in word else word
-
-
-def _moved(m: Mention, by: int) -> Mention:
-    return replace(
-        m, start=m.start + by, end=m.end + by, name_start=m.name_start + by, name_end=m.name_end + by
-    )

@@ -60,7 +60,7 @@ def _spoken(blocks: Iterable[Block]) -> Iterable[Block]:
         elif block.speaker:
             speaker = block.speaker
         elif speaker:
-            block = replace(block, kind="turn", speaker=speaker)  # noqa: PLW2901
+            block = block.turn(speaker)  # noqa: PLW2901
         yield block
 
 

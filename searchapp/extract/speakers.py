@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 
 from searchapp.extract.block import Block
 from searchapp.extract.marks import ends
@@ -67,17 +66,9 @@ def _spoken(read: list[tuple[Block, re.Match[str] | None]]) -> list[Block]:
             if found.end() >= len(block.text):
                 waiting = name
                 continue
-            named.append(
-                replace(
-                    block,
-                    kind="turn",
-                    text=block.text[found.end() :],
-                    start=block.start + found.end(),
-                    speaker=name,
-                )
-            )
+            named.append(block.turn(name, found.end()))
         elif waiting and block.kind in {"paragraph", "item", "heading"}:
-            named.append(replace(block, kind="turn", speaker=waiting))
+            named.append(block.turn(waiting))
         else:
             named.append(block)
         waiting = None

@@ -71,6 +71,7 @@ class Voices:
         # where neither the issuer is known nor who is ours, only a single country is surely the other side
         self.sided = home is not None or bool(ours) or len(countries) == 1
         self._told: dict[str, Voice | None] = {}
+        self._labelled: dict[tuple[str, Side | None], Voice] = {}
 
     @cached_property
     def people(self) -> list[_Person]:
@@ -156,6 +157,11 @@ class Voices:
 
     def labelled(self, label: str, side: Side | None) -> Voice:
         """The speaker of a turn, under the label that it was given: a whole name, or an office as in the text."""
+        if (label, side) not in self._labelled:
+            self._labelled[label, side] = self._of_label(label, side)
+        return self._labelled[label, side]
+
+    def _of_label(self, label: str, side: Side | None) -> Voice:
         for entity in (*self.ours, *self.theirs) if side else ():
             if entity.label == label:
                 return Voice(side, entity)
