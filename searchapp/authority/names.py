@@ -30,7 +30,6 @@ _PLAIN = str.maketrans(
     }
 )
 _OTHER = re.compile(r"[^\x00-\x7f]")
-_PARTS = frozenset(" .,;:'")  # what most often stands beside a name
 _FEW = 20  # different letters that are replaced one by one
 _CASED = re.compile(r"[A-Z].*[A-Z]|^[A-Z]$")
 
@@ -130,9 +129,9 @@ def named(
         if start <= first:
             if start < first:
                 continue
-        elif folded[start - 1] not in _PARTS and _joins(folded[start - 1], folded[start]):
+        elif joins(folded, start):
             continue
-        runs_on = end < last and folded[end] not in _PARTS and _joins(folded[end - 1], folded[end])
+        runs_on = end < last and joins(folded, end)
         for spelling in spellings:
             if runs_on and not spelling.open:
                 continue
@@ -147,8 +146,10 @@ def _spelling(name: str, ids: list[str]) -> _Spelling:
     return _Spelling(name, tuple(ids), name.endswith("*"), cased)
 
 
-def _joins(left: str, right: str) -> bool:
-    return (left.isalnum() and right.isalnum()) or (right == "-" == left)
+def joins(folded: str, at: int) -> bool:
+    """Whether a word goes on over a place between two characters."""
+    left, right = folded[at - 1], folded[at]
+    return left != " " != right and ((left.isalnum() and right.isalnum()) or (right == "-" == left))
 
 
 def _longest(seen: list[tuple[int, int, _Spelling]]) -> list[Found]:

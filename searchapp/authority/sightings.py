@@ -7,7 +7,7 @@ from typing import Literal
 
 import ahocorasick_rs
 
-from searchapp.authority.names import Found, NameFinder, Spellings, foldable, named
+from searchapp.authority.names import Found, NameFinder, Spellings, foldable, joins, named
 
 NameKind = Literal["person", "country", "organisation", "topic"]
 _Seen = tuple[list[int], list[tuple[Spellings, int, int]]]  # where each ends, and what it is, in that order
@@ -40,9 +40,10 @@ class Sightings:
     def of(self, kind: NameKind, piece: str, at: int) -> list[Found]:
         """The names in a piece that begins at a character of the text, by the piece's own characters.
 
-        A piece that does not stand there as it is (lines were joined, or text put before it) is looked through.
+        A piece that does not stand there as it is (lines were joined, or text put before it) is looked through, as
+        is one that begins inside a word.
         """
-        if not self.text.startswith(piece, at):
+        if not self.text.startswith(piece, at) or (0 < at < len(self.folded) and joins(self.folded, at)):
             return self._lookout.finders[kind].find(piece)
         ends, seen = self._seen[kind]
         inside = seen[bisect_right(ends, at) : bisect_right(ends, at + len(piece))]
@@ -68,9 +69,10 @@ class Sightings:
     @cached_property
     def _seen(self) -> Mapping[NameKind, _Seen]:
         made: dict[NameKind, _Seen] = {kind: ([], []) for kind in self._lookout.finders}
-        for entry, start, end in self._lookout.automaton.find_matches_as_indexes(
-            self.folded, overlapping=True
-        ):
+        folded = self.folded
+        for entry, start, end in self._lookout.automaton.find_matches_as_indexes(folded, overlapping=True):
+            if start and joins(folded, start):
+                continue
             for kind, spellings in self._lookout.entries[entry]:
                 ends, seen = made[kind]
                 ends.append(end)

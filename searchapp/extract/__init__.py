@@ -34,6 +34,7 @@ from searchapp.readout import Entity, Evidence, Origin, Passage, Readout, Readou
 from searchapp.sources import Source, id_of
 
 VERSION = "5"  # of the rules: a readout read by another version is read again
+_SPACE = re.compile(r"\s+")
 _TITLE = 120  # characters of a text that stand for its title
 _TEXT = {"title", "heading", "paragraph", "item", "turn"}
 
@@ -154,7 +155,7 @@ class _Evidence:
             return
         text = self.source.text[span[0] : span[1]] if span else ""
         line = self.source.line_of(span[0]) if span else None
-        self.kept.append(Evidence(field, value, rule, span, re.sub(r"\s+", " ", text), line))
+        self.kept.append(Evidence(field, value, rule, span, _SPACE.sub(" ", text), line))
 
     def day(self, field: str, given: Period | None, read: object) -> Period | None:
         """The author's day, else the one that was read."""
@@ -231,9 +232,7 @@ def _sided(
     )
 
 
-def _speaker(
-    label: str, people: Sequence[tuple[Side, Entity, frozenset[str]]]
-) -> tuple[str, Side | None]:
+def _speaker(label: str, people: Sequence[tuple[Side, Entity, frozenset[str]]]) -> tuple[str, Side | None]:
     words = name_words(label)
     named = [(entity.label, side) for side, entity, own in people if words & own]
     if len(named) == 1:

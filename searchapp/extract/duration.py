@@ -29,7 +29,8 @@ _LENGTH = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_UNITS_WRITTEN = ("hour", "hr", "min", "時間", "分間")  # of which one stands in every length
+_UNIT = ("hour", "minute", "時間", "分間")  # of which one stands in every length, or else an abbreviation
+_SHORT_UNIT = re.compile(r"(?:hr|min)s?\b")
 _MEASURED = re.compile(  # what a length of the event stands behind
     r"\b(?:for|lasted|lasting|last|spanning|took|ran|approximately|approx\.?|about|around|over|than|nearly|almost|some|roughly|just|under|an?|the|their|of|through)\s*$|[(（,约約:]\s*$",
     re.IGNORECASE,
@@ -53,8 +54,7 @@ def duration(read: Opening, text: str, type_: str) -> Told[int] | None:
     """Minutes, the rule and the characters; of several lengths the first. None where none is stated."""
     if type_ not in _TIMED:
         return None
-    low = read.text.lower()
-    for found in _LENGTH.finditer(read.text) if any(unit in low for unit in _UNITS_WRITTEN) else ():
+    for found in _LENGTH.finditer(read.text) if _may_tell(read.text.lower()) else ():
         if (
             found["long"] or _MEASURED.search(read.text, max(0, found.start() - 30), found.start())
         ) and not _is_else(read.text, found):
@@ -65,6 +65,11 @@ def duration(read: Opening, text: str, type_: str) -> Told[int] | None:
         if length := _LENGTH.search(lasted.group(), lasted.group().rindex("last")):
             return _told(length, "how long it lasted, by a later sentence", lasted.start())
     return None
+
+
+def _may_tell(low: str) -> bool:
+    """Whether a text in lower case has a unit of time; quick, so asked first."""
+    return any(unit in low for unit in _UNIT) or bool(_SHORT_UNIT.search(low))
 
 
 def _is_else(text: str, found: re.Match[str]) -> bool:

@@ -21,7 +21,6 @@ _MARK = re.compile(
 _MARKS = frozenset("-–•・▪◦●○°※‣➢■□▶*(（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳IVXabcdefgh")
 _SECTION = re.compile(r"\s*(?P<number>\d{1,2})\s+(?=[A-Z“])")
 _RUN_ON = re.compile(r"(?<=[.!?”\"])\s+[-•][ \t]\s*(?=[A-Z“\"])")
-_DASHES = ("- ", "• ", "-\t", "•\t")
 _NUMBER = re.compile(r"\d{1,2}")
 _ENDS = re.compile(r"(?:[.!?:;…。！？]|\s?[—–])[”\"’')\]）]*$")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|or))$")
@@ -90,7 +89,7 @@ def _apart(block: Block) -> Iterator[Block]:
 
 def _next_dash(text: str) -> re.Match[str] | None:
     """Where a dash that begins an item follows a sentence; few texts have a dash before a space at all."""
-    held = any(dash in text for dash in _DASHES)
+    held = "- " in text or "• " in text or "-\t" in text or "•\t" in text
     return _RUN_ON.search(text) if held else None
 
 

@@ -1,6 +1,7 @@
 """Offices as a text gives them: before a name, behind it, in full and in short."""
 
 import re
+from functools import lru_cache
 
 from searchapp.authority.names import foldable
 
@@ -20,7 +21,7 @@ _GIVEN = 4  # words of a name before the family name
 _LINKS = frozenset({"of", "for", "and"})
 
 
-def offices_before(run: str) -> set[str]:
+def offices_before(run: str) -> frozenset[str]:
     """The offices in the words before a name: "Acting Foreign Secretary" is also "foreign secretary"."""
     words = [w for w in re.findall(r"[\w/-]+", foldable(run)) if w not in {"the", "mr", "ms", "dr"}]
     end = len(words)
@@ -34,19 +35,19 @@ def offices_before(run: str) -> set[str]:
     return _called(" ".join(words[first:end]))
 
 
-def offices_behind(text: str) -> set[str]:
+def offices_behind(text: str) -> frozenset[str]:
     """The office after a name: "KAMIKAWA Yoko, Minister for Foreign Affairs of Japan"."""
     found = re.match(
         r"[\w’'-]+(?: [A-Z][\w’'-]+){0,4}, (?:the )?((?:[A-Z][\w’'/-]*|of|for|and|the)(?: (?:[A-Z][\w’'/-]*|of|for|and|the)){0,6})",
         text,
     )
     if not found:
-        return set()
+        return frozenset()
     kept: list[str] = []
     for word in re.findall(r"[\w/-]+", foldable(found[1])):
         if word not in OFFICE_WORDS | _LINKS | {"the"}:
             if not kept or kept[-1] not in {"of", "for", "the"}:
-                return set()  # the office of whoever comes next: "X, Secretary of State Y said"
+                return frozenset()  # the office of whoever comes next: "X, Secretary of State Y said"
             break
         kept.append(word)
     while kept and kept[-1] in {"of", "for", "the", "and"}:
@@ -54,10 +55,11 @@ def offices_behind(text: str) -> set[str]:
     return _called(" ".join(w for w in kept if w != "the"))
 
 
-def _called(office: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)  # few offices are spoken of, and often
+def _called(office: str) -> frozenset[str]:
     office = office.strip()
     if not office:
-        return set()
+        return frozenset()
     made = {SHORT.get(part, part) for part in (office, *_parted(office))} - {
         office if " and " in office else ""
     }
@@ -65,7 +67,9 @@ def _called(office: str) -> set[str]:
     made |= {re.sub(r"^(?:acting|interim|caretaker|new) ", "", o) for o in made}
     if any(o.startswith("secretary of state") for o in made):
         made |= {"secretary", "secretary of state"}
-    return {o for o in made if any(h in o for h in _HEADS) or o in {"taoiseach", "pope", "speaker", "queen"}}
+    return frozenset(
+        o for o in made if any(h in o for h in _HEADS) or o in {"taoiseach", "pope", "speaker", "queen"}
+    )
 
 
 def _parted(office: str) -> set[str]:

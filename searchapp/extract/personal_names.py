@@ -1,6 +1,7 @@
 """Cuts a personal name out of a run of capitalised words: titles before it off, headline words after it off."""
 
 import re
+from functools import lru_cache
 
 from searchapp.authority import Authority, Found
 from searchapp.authority.people import PARTICLES
@@ -111,5 +112,6 @@ def _known_part(text: str, words: list[tuple[str, int, int]], authority: Authori
     return text[first:last], first, last
 
 
+@lru_cache(maxsize=1 << 12)  # most are offices, which every text names
 def _bare(word: str) -> str:
     return re.split(r"[^\w.]", word.lstrip('“"('))[0].lower().rstrip(".")

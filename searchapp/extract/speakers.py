@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from searchapp.extract.block import Block
 from searchapp.extract.marks import ends
@@ -95,6 +96,7 @@ def is_turn(text: str) -> bool:
     return found.end() < len(text) or bool(_SPOKEN.search(found["speaker"]))
 
 
+@lru_cache(maxsize=1 << 10)  # a label stands before every turn of its speaker
 def _is_speaker(label: str) -> bool:
     """Whether a label names a speaker: nothing in it but names, offices and connectors."""
     words = re.sub(r"\([^)]*\)", "", label).replace(",", " ").split()

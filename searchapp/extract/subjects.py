@@ -77,9 +77,7 @@ class Subject:
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """The words of a stretch of text."""
     new = tuple.__new__  # a third of the time that the constructor takes, and there are thousands of words
-    return [
-        new(Word, (w := m[0], w.lower(), m.start(), m.end())) for m in _WORD.finditer(text, start, end)
-    ]
+    return [new(Word, (w := m[0], w.lower(), m.start(), m.end())) for m in _WORD.finditer(text, start, end)]
 
 
 def subject_before(words: Sequence[Word], verb: int, *, stance: bool = False) -> Subject | None:

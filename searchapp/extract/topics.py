@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from searchapp.authority import Authority, Found, Sightings
 
@@ -79,8 +80,7 @@ def topics(
 def _weigh(
     found: dict[str, _Weight], told: set[tuple[str, str]], cue: str, one: Found, stretch: Stretch, authority: Authority
 ) -> None:  # fmt: skip
-    id_, name = cue.rstrip("?"), one.name.lower()
-    weight = _WEAK if cue.endswith("?") else _NAME if name in authority.topics[id_].folded_names else _CUE
+    id_, name, weight = _strength(cue, one.name, authority)
     weight *= _TITLE if stretch.title else 1.0
     added = weight * _AGAIN if (id_, name) in told else weight
     told.add((id_, name))
@@ -91,6 +91,17 @@ def _weigh(
         before.total += added
         if weight > before.most:
             before.most, before.first = weight, _moved(one, stretch.offset)
+
+
+@lru_cache(maxsize=1 << 14)
+def _strength(cue: str, name: str, authority: Authority) -> tuple[str, str, float]:
+    """The topic of a cue, the name under which it counts as said again, and what it weighs."""
+    id_, low = cue.rstrip("?"), name.lower()
+    return (
+        id_,
+        low,
+        _WEAK if cue.endswith("?") else _NAME if low in authority.topics[id_].folded_names else _CUE,
+    )
 
 
 def _moved(one: Found, by: int) -> Found:

@@ -63,7 +63,7 @@ def test_a_day_that_no_calendar_has_is_no_date() -> None:
      ("January 29 and 30, 2022", "2022-01-29"), ("August 31 – 31 August 2023", "2023-08-31")],
 )  # fmt: skip
 def test_of_a_run_of_days_it_is_the_first(text: str, first: str) -> None:
-    assert str(next(written_dates(text)).on(date(2023, 8, 1))) == first
+    assert str(written_dates(text)[0].on(date(2023, 8, 1))) == first
 
 
 LEADS = [
