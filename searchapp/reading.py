@@ -56,8 +56,8 @@ def _read(source: Path, paths: Sequence[str], own: Path | None, corrected: Corre
 
 
 def prepare(own: Path | None) -> None:
-    """Make a process ready to read: its names loaded, and never again looked through for garbage."""
-    authority_files.load(own)
+    """Make a process ready to read: its names loaded and sorted, and never again looked through for garbage."""
+    authority_files.load(own).complete()
     gc.collect()
     gc.freeze()
 

@@ -54,6 +54,12 @@ class Authority:
         ]
         self._hosts = {host: code for code, entry in issuers.items() for host in texts(entry, "hosts")}
 
+    def complete(self) -> None:
+        """Make now all that is else made when it is first asked for."""
+        for name, made in vars(type(self)).items():
+            if isinstance(made, cached_property):
+                getattr(self, name)
+
     # ---- names of an entity, for queries and marks
 
     def names(self, kind: str, id_: str) -> tuple[str, ...]:

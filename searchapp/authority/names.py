@@ -114,24 +114,25 @@ class NameFinder:
         """The names in a text, in order, none inside or across another: the longest wins, then the first."""
         folded, entries = foldable(text), self._entries
         seen = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        return named(text, folded, 0, len(text), [(entries[entry], start, end) for entry, start, end in seen])
+        begin = [one for one in seen if not (one[1] and joins(folded, one[1]))]
+        return named(
+            text, folded, 0, len(text), [(entries[entry], start, end) for entry, start, end in begin]
+        )
 
 
 def named(
     text: str, folded: str, first: int, last: int, seen: Iterable[tuple[Spellings, int, int]]
 ) -> list[Found]:
-    """The names in text[first:last] among all strings seen there, by their characters in this piece.
+    """The names in text[first:last] among all strings seen there that begin inside no word, by their
+    characters in this piece.
 
     None inside or across another: the longest wins, then the first. folded: the text, as `foldable` makes it.
     """
     found: list[tuple[int, int, _Spelling]] = []
     for spellings, start, end in seen:
-        if start <= first:
-            if start < first:
-                continue
-        elif joins(folded, start):
+        if start < first:
             continue
-        runs_on = end < last and joins(folded, end)
+        runs_on = end < last and folded[end] != " " and joins(folded, end)
         for spelling in spellings:
             if runs_on and not spelling.open:
                 continue
@@ -149,7 +150,7 @@ def _spelling(name: str, ids: list[str]) -> _Spelling:
 def joins(folded: str, at: int) -> bool:
     """Whether a word goes on over a place between two characters."""
     left, right = folded[at - 1], folded[at]
-    return left != " " != right and ((left.isalnum() and right.isalnum()) or (right == "-" == left))
+    return (left.isalnum() and right.isalnum()) or (right == "-" == left)
 
 
 def _longest(seen: list[tuple[int, int, _Spelling]]) -> list[Found]:

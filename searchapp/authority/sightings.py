@@ -71,7 +71,7 @@ class Sightings:
         made: dict[NameKind, _Seen] = {kind: ([], []) for kind in self._lookout.finders}
         folded = self.folded
         for entry, start, end in self._lookout.automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and joins(folded, start):
+            if start and folded[start - 1] != " " and joins(folded, start):
                 continue
             for kind, spellings in self._lookout.entries[entry]:
                 ends, seen = made[kind]
