@@ -112,7 +112,9 @@ def _names_first(
     ("Cho Hyundong, U.S. Deputy Secretary of State Wendy Sherman").
     """
     made = []
-    for match in _AFTER.finditer(text) if _OFFICE_BEHIND.search(text) else ():
+    first = _OFFICE_BEHIND.search(text)
+    begin = text.rfind(",", 0, first.start()) + 1 if first else 0  # there is no comma in a name
+    for match in _AFTER.finditer(text, begin) if first else ():
         if not match["honorific"] and any(
             m.office and match.start("office") < m.name_start <= match.end() and m.start >= match.end("name")
             for m in behind
