@@ -27,6 +27,8 @@ KINDS = {
     "speaker": "person",
 }
 """Which table of the authority files has the names of a field's entities; others have only their own."""
+COLUMNS = {"said_by": "speaker"}
+"""Where the index keeps a field under another name than a query does."""
 _KEPT = 2  # generations: the one that answers, and the one before it for requests under way
 LISTED = 64  # ids with a name that begins so
 _BEGUN = 1_024  # beginnings of names that are kept

@@ -14,7 +14,7 @@ from searchapp import query as q
 from searchapp import when
 from searchapp.analysis import folded_text, is_cjk, phrase_words, tokens
 from searchapp.authority import Authority
-from searchapp.directory import KINDS, Listing, listing
+from searchapp.directory import COLUMNS, KINDS, Listing, listing
 from searchapp.engine import Reader, Sort
 from searchapp.errors import QueryError
 from searchapp.function_words import is_function_word
@@ -24,7 +24,6 @@ from searchapp.results import Also
 from searchapp.schema import CHOICES, FIELDS
 
 OTHER_NAMES_WEIGHT = 0.5  # other names rank below the form that was typed
-_COLUMNS = {"said_by": "speaker"}  # where the index keeps a field under another name
 _ROLES = {
     "country": "a party to talks",
     "minister": "a minister",
@@ -244,7 +243,7 @@ class _Resolver:
         if not shown:
             self.notices.append(self.missing(name, text))
         names = dict.fromkeys(words for id_ in shown for words in here.phrases(id_))
-        return c.AnyOf(_COLUMNS.get(name, name), ids, tuple(names))
+        return c.AnyOf(COLUMNS.get(name, name), ids, tuple(names))
 
     def meant(self, name: str, body: q.Query, text: str) -> frozenset[str]:
         """The ids that a value of a field stands for, in the collection or not."""
@@ -266,7 +265,7 @@ class _Resolver:
         return exact | here.with_words(frozenset(phrase_words(text)))
 
     def listing(self, name: str) -> Listing:
-        return listing(_COLUMNS.get(name, name), self.authority, self.reader)
+        return listing(COLUMNS.get(name, name), self.authority, self.reader)
 
     def missing(self, name: str, text: str) -> str:
         """Why a value finds nothing, and the nearest that would: first of a field of the same kind."""
@@ -320,7 +319,7 @@ class _Resolver:
 
 def _kind(name: str) -> str:
     """Which table of the authority files has the names of a field's entities; none for others."""
-    return KINDS.get(_COLUMNS.get(name, name), "")
+    return KINDS.get(COLUMNS.get(name, name), "")
 
 
 def _all(parts: Sequence[c.Clause]) -> c.Clause:

@@ -12,7 +12,7 @@ from searchapp import clause as c
 from searchapp import query as q
 from searchapp.analysis import is_cjk, stem, tokens
 from searchapp.authority import Authority
-from searchapp.directory import KINDS, Listing, listing
+from searchapp.directory import COLUMNS, Listing, listing
 from searchapp.engine import Reader
 from searchapp.errors import QueryError
 from searchapp.function_words import is_function_word
@@ -178,7 +178,7 @@ class _Speller:
         return word if written.isascii() or is_cjk(written) else written.lower()
 
     def _listing(self, field: str) -> Listing:
-        return listing(field, self._authority, self._reader)
+        return listing(COLUMNS.get(field, field), self._authority, self._reader)
 
 
 def _words(query: q.Query, text: str, field: str | None = None) -> Iterator[_Word]:
@@ -187,8 +187,11 @@ def _words(query: q.Query, text: str, field: str | None = None) -> Iterator[_Wor
         case q.And(parts) | q.Or(parts):
             for part in parts:
                 yield from _words(part, text, field)
-        case q.Field(name, body) if FIELDS[name].kind == "text" or name in KINDS:
-            yield from _words(body, text, name if name in KINDS else None)
+        case q.Field(name, body) if FIELDS[name].kind in {"text", "entity"}:
+            yield from _words(body, text, name if FIELDS[name].kind == "entity" else None)
+        case q.Saying(scope, body):
+            for part in (*scope, body):
+                yield from _words(part, text, field)
         case q.Saying(scope, body):
             for who in scope:
                 if who.name == "said_by":

@@ -14,12 +14,12 @@ from searchapp import query as q
 from searchapp.analysis import is_cjk, phrase_words, stem, tokens
 from searchapp.authority import Authority
 from searchapp.caret import Typed, at_caret
-from searchapp.directory import KINDS, listing
+from searchapp.directory import COLUMNS, KINDS, listing
 from searchapp.engine import Reader
 from searchapp.errors import QueryError
 from searchapp.function_words import is_function_word
 from searchapp.resolve import resolve
-from searchapp.schema import FIELDS, TYPES
+from searchapp.schema import FIELDS, HAS, MODES, SIDES, SORTS, TYPES
 from searchapp.syntax import parse
 
 MOST = 8
@@ -29,7 +29,15 @@ _SLIP = 4  # letters; of fewer nearly everything is one slip away
 _ALONE = 2  # letters of a word that may be the beginning of a name, where more stands before it
 _DIGITS = 3  # of a year
 _PARTED = re.compile(r"[()]|\b(?:AND|OR|NOT)\b")  # what stands about it may change what a clause does
+_APART = {"said", "said_by", "sort"}  # fields that say something of what follows them, or of no readout
 _NAMED = ("country", "minister", "counterpart", "topic", "organisation", "occasion", "place")
+_CLOSED = {
+    "type": TYPES,
+    "mode": MODES,
+    "has": HAS,
+    "said": SIDES,
+    "sort": SORTS,
+}  # fields of which all values are known
 _GENERATIONS = 2
 
 
@@ -68,7 +76,7 @@ def _fields(typed: Typed, reader: Reader) -> Iterator[Suggestion]:
     if typed.field or typed.quoted or not typed.typed.isascii():
         return
     for field in FIELDS.values():
-        is_empty = field.name in KINDS and not reader.entities(field.name)
+        is_empty = field.kind == "entity" and not reader.entities(COLUMNS.get(field.name, field.name))
         if field.name.startswith(typed.typed.lower()) and not is_empty:
             clause = f"{field.name}:"
             yield Suggestion("field", clause, typed.with_(clause), field.help, None)
@@ -90,8 +98,12 @@ class _Desk:
             found = self._fitting(one)[:_TRIED] if _may_be_a_name(one) else []
             for field, id_, count in found:
                 clause, label = self._told(field, id_)
-                wanted = c.AnyOf("year" if field == "date" else field, frozenset({id_}))
-                alone = not (one.before + one.after).strip() and not one.negated
+                wanted = (
+                    None
+                    if field in _APART
+                    else c.AnyOf("year" if field == "date" else field, frozenset({id_}))
+                )
+                alone = wanted and not (one.before + one.after).strip() and not one.negated
                 if total := count if alone else self._total(one, clause, wanted):
                     yield Suggestion(field, clause, one.with_(clause), label, total)
             if found:
@@ -118,16 +130,20 @@ class _Desk:
         self, field: str, words: tuple[str, ...], last: str, typed: Typed, *, slips: bool
     ) -> Iterator[tuple[str, bool, int]]:
         """Ids of a field that fit, whether their label does, and their readouts."""
-        if field in KINDS or field in _NAMED:
-            here = listing(field, self._authority, self._reader)
+        if FIELDS[field].kind == "entity":
+            here = listing(COLUMNS.get(field, field), self._authority, self._reader)
             for id_, fits in here.completing(words, last, slips=slips):
                 yield id_, fits, here.known[id_].count
-        elif field in {"type", "year", "date"} and not slips:
-            begun = "-".join((*words, last))
-            if typed.field or len(begun) >= _DIGITS:
-                for id_, one in self._reader.entities("type" if field == "type" else "year").items():
-                    if id_.startswith(begun):
-                        yield id_, True, one.count
+            return
+        begun = "-".join((*words, last))
+        if slips or not (typed.field or len(begun) >= _DIGITS):
+            return
+        if field in _APART:
+            yield from ((value, True, 1) for value in _CLOSED[field] if value.startswith(begun))
+        elif field in {"type", "mode", "has", "year", "date"}:
+            for id_, one in self._reader.entities("year" if field == "date" else field).items():
+                if id_.startswith(begun):
+                    yield id_, True, one.count
 
     def _told(self, field: str, id_: str) -> tuple[str, str]:
         """The shortest clause that means an id and nothing else, and what it is in words."""
@@ -136,28 +152,37 @@ class _Desk:
         return self._known[field, id_]
 
     def _clause(self, field: str, id_: str) -> str:
-        if field not in KINDS and field not in _NAMED:
+        if FIELDS[field].kind != "entity":
             return f"{field}:{id_}"
-        label = self._reader.entities(field)[id_].entity.label
-        family = self._authority.family_of(label) if KINDS.get(field) == "person" else None
+        label = listing(COLUMNS.get(field, field), self._authority, self._reader).known[id_].entity.label
+        family = (
+            self._authority.family_of(label) if field == "said_by" or KINDS.get(field) == "person" else None
+        )
         for name in ([label[slice(*family)]] if family else []) + [label]:
             clause = f"{field}:{name}" if _is_plain(name) else f'{field}:"{_unquoted(name)}"'
-            if self._means(clause, id_):
+            if self._means(clause, field, id_):
                 return clause
         return f'{field}:"{id_}"'
 
-    def _means(self, clause: str, id_: str) -> bool:
+    def _means(self, clause: str, field: str, id_: str) -> bool:
         try:
             meant = resolve(parse(clause), self._authority, self._reader).clause
         except QueryError:
             return False
-        return isinstance(meant, c.AnyOf) and meant.ids & self._reader.entities(meant.field).keys() == {id_}
+        ids = (
+            meant.ids
+            if isinstance(meant, c.AnyOf)
+            else meant.speakers
+            if isinstance(meant, c.Said)
+            else frozenset()
+        )
+        return ids & self._reader.entities(COLUMNS.get(field, field)).keys() == {id_}
 
     def _label(self, field: str, id_: str) -> str:
         """The label, and the first name in another script."""
-        if field not in KINDS and field not in _NAMED:
-            return TYPES.get(id_, id_) if field == "type" else id_
-        here = listing(field, self._authority, self._reader)
+        if FIELDS[field].kind != "entity":
+            return _CLOSED[field][id_] if field in _CLOSED else id_
+        here = listing(COLUMNS.get(field, field), self._authority, self._reader)
         label = here.known[id_].entity.label
         other = next((name for name in here.names(id_) if is_cjk(name)), label)
         return label if other == label else f"{label}, {other}"
@@ -192,7 +217,11 @@ class _Desk:
         if clause == typed.typed:
             return
         alone = titles and not (typed.before + typed.after).strip() and not typed.negated
-        if total := titles if alone else self._total(typed, clause, c.Exact(run, "title")):
+        if (
+            total := titles
+            if alone
+            else self._total(typed, clause, None if typed.negated else c.Exact(run, "title"))
+        ):
             yield Suggestion("phrase", clause, typed.with_(clause), "", total)
 
     def _written(self, run: tuple[str, ...], id_: str) -> str:
@@ -207,13 +236,14 @@ class _Desk:
         written = _unquoted(title[found[at].start : found[at + size - 1].end])
         return written.lower() if size == 1 else written
 
-    def _total(self, typed: Typed, clause: str, wanted: c.Clause) -> int:
+    def _total(self, typed: Typed, clause: str, wanted: c.Clause | None) -> int:
         """How many readouts are found with a clause in the place of what is typed; 0 where that cannot be read.
 
-        wanted: what the clause means, which is quicker to count where all else must be met beside it.
+        wanted: what the clause means, which is quicker to count where all else must be met beside it; None where it
+        cannot be told from what stands about it.
         """
-        rest = self._rest(typed.before, typed.after)
-        if rest is not None:
+        rest = self._rest(typed.before, typed.after) if wanted else None
+        if rest is not None and wanted is not None:
             return self._reader.count(c.And((rest, c.Not(wanted) if typed.negated else wanted)))
         try:
             return self._reader.count(
@@ -232,9 +262,10 @@ class _Desk:
         if _PARTED.search(text):
             return None
         try:
-            parts = [
-                p for p in q.clauses(parse(text)) if not (isinstance(p, q.Word) and is_function_word(p.text))
-            ]
+            query = parse(text)
+            if any(isinstance(part, q.Saying) for part in q.clauses(query)):
+                return None
+            parts = [p for p in q.clauses(query) if not (isinstance(p, q.Word) and is_function_word(p.text))]
             return resolve(q.all_of(parts), self._authority, self._reader).clause
         except QueryError:
             return None

@@ -45,6 +45,11 @@ def texts(searcher: Searcher, typed: str, kind: str = "") -> list[str]:
         ("barcena kami", "barcena minister:Kamikawa"),
         ("-country:mex", "-country:Mexico"),
         ("(country:per OR country:mex", ""),
+        ("said:ho", "said:home"),
+        ("said_by:kam", "said_by:Kamikawa"),
+        ("kamikawa sort:new", "kamikawa sort:newest"),
+        ("has:coun", "has:counterpart"),
+        ("mode:", "mode:in-person"),
         ("country:peru OR mex", "country:peru OR country:Mexico"),
     ],
 )
@@ -82,7 +87,7 @@ def test_fields_without_values_and_values_that_find_nothing_beside_the_rest_are_
 
 
 @given(st.lists(st.sampled_from([
-    "kami", "Yoko", "mex", "country:", "minister:ka", '"', "(", ")", " ", " ", " OR ", "-", "foreign m", "the ", "2023", "上", "free an", "type:c", "said:", "~", "*",
+    "kami", "Yoko", "mex", "country:", "minister:ka", '"', "(", ")", " ", " ", " OR ", "-", "foreign m", "the ", "2023", "上", "free an", "type:c", "said:", "said_by:kam", "has:", "sort:n", "~", "*",
 ]), max_size=6).map("".join))  # fmt: skip
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_suggestion_but_a_field_can_be_read_and_finds_what_it_says(

@@ -26,7 +26,7 @@ class Vocabulary(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in TAGS, tag
         for name, value in attrs:
-            assert name in ATTRIBUTES or name.startswith("aria-"), (tag, name)
+            assert name in ATTRIBUTES or name.startswith(("aria-", "data-")), (tag, name)
             assert name not in {"href", "src", "action"} or re.match("[/#]|https://", value or ""), (
                 tag,
                 value,
