@@ -21,6 +21,7 @@ from searchapp.query import (
 )
 from searchapp.readout import Passage, Readout, Statement
 from searchapp.schema import CHOICES
+from searchapp.syntax import QUOTES
 from tests.engine import naive
 
 _ENTITIES = (
@@ -48,7 +49,6 @@ _NAMED = (
     "Türkiye",
     "上川",
 )
-_QUOTES = '"“”„‟«»‹›＂「」『』~'
 _Make = Callable[[Random], Query]
 
 
@@ -123,7 +123,7 @@ class Queries:
         """A few words in a row, less their quotes."""
         words = draw.choice(self._texts).split()
         at = draw.randrange(len(words))
-        made = "".join(x for x in " ".join(words[at : at + draw.randint(1, 4)]) if x not in _QUOTES)
+        made = "".join(x for x in " ".join(words[at : at + draw.randint(1, 4)]) if x not in f"{QUOTES}~")
         return made if tokens(made) else words[0]
 
     def _field(self, draw: Random) -> Query:
