@@ -6,18 +6,18 @@ from typing import assert_never
 
 from searchapp import clause as c
 from searchapp.engine import Share
-from searchapp.query import Query, clauses
+from searchapp.query import Query
 from searchapp.results import ClauseScore, WordScore
 
 ALIKE = "like the best of these"
 
 
 def explanation(
-    share: Share, wanted: c.Clause, query: Query, optional: Sequence[Query], *, feedback: bool = False
+    share: Share, wanted: c.Clause, query: Query, parts: Sequence[str], *, feedback: bool = False
 ) -> tuple[ClauseScore, ...]:
     """The clauses of a query with their scores, which sum to that of the hit.
 
-    share: that of the request, which stands about `wanted`, the clause of the query. optional: what is no part of it.
+    share: that of the request, which stands about `wanted`, the clause of the query. parts: how its parts were typed.
     feedback: whether hits are in the order of likeness to the best of them, too; it is then the last.
     """
     alike: tuple[ClauseScore, ...] = ()
@@ -25,7 +25,7 @@ def explanation(
         share, like = share.parts
         alike = (ClauseScore(ALIKE, like.score, tuple(_words(like, 1.0))),)
     share, factor = _about(share, wanted)
-    return (*_clauses(share, factor, query, optional), *alike)
+    return (*_clauses(share, factor, query, parts), *alike)
 
 
 def _about(share: Share, wanted: c.Clause) -> tuple[Share, float]:
@@ -37,14 +37,13 @@ def _about(share: Share, wanted: c.Clause) -> tuple[Share, float]:
     return share, factor
 
 
-def _clauses(share: Share, factor: float, query: Query, optional: Sequence[Query]) -> Iterator[ClauseScore]:
+def _clauses(share: Share, factor: float, query: Query, typed: Sequence[str]) -> Iterator[ClauseScore]:
     """Of each clause of the query, or of the whole where what was evaluated is not one part for each."""
-    typed = [part for part in clauses(query) if part not in optional]
     parts = share.parts if isinstance(share.clause, c.And) else ()
-    if len(parts) != len(typed):
-        typed, parts = [query], (share,)
+    if not typed or len(parts) != len(typed):
+        typed, parts = [str(query)], (share,)
     for text, part in zip(typed, parts, strict=True):
-        yield ClauseScore(str(text), factor * part.score, tuple(_words(part, factor)))
+        yield ClauseScore(text, factor * part.score, tuple(_words(part, factor)))
 
 
 def _words(share: Share, factor: float) -> Iterator[WordScore]:

@@ -46,7 +46,8 @@ class Resolved:
     """A query as an engine gets it, and what the reader should be told of it.
 
     optional: function words, which are not required. also: other names that are looked for. sort: the order that
-    the query asks for. understood: the query with its days written out. query: what must be found, without the order.
+    the query asks for. understood: the query with its days written out. query: what must be found, without the order. parts: how each
+    part of an And was typed, if the clause is one.
     """
 
     clause: c.Clause
@@ -56,6 +57,7 @@ class Resolved:
     sort: Sort | None = None
     understood: str = ""
     query: q.Query = field(default_factory=q.Every)
+    parts: tuple[str, ...] = ()
 
 
 def resolve(
@@ -70,9 +72,10 @@ def resolve(
     resolver = _Resolver(authority, reader, day, names=names)
     rest, sort = _order(query)
     found = resolver.text(rest, "any")
+    parts = resolver.parts if isinstance(rest, q.And) and isinstance(found, c.And) else []
     return Resolved(
         found, tuple(dict.fromkeys(resolver.notices)), tuple(dict.fromkeys(resolver.optional)),
-        tuple(dict.fromkeys(resolver.also)), sort, str(when.absolute(query, day)), rest,
+        tuple(dict.fromkeys(resolver.also)), sort, str(when.absolute(query, day)), rest, tuple(parts),
     )  # fmt: skip
 
 
@@ -94,6 +97,7 @@ class _Resolver:
         self.notices: list[str] = []
         self.optional: list[q.Query] = []
         self.also: list[Also] = []
+        self.parts: list[str] = []
 
     # ---- words
 
@@ -155,6 +159,7 @@ class _Resolver:
     def together(self, parts: Sequence[q.Query], needed: Sequence[q.Query], where: c.Text) -> c.Clause:
         """Parts of which those needed must all be found; words in a row that name something find its other names too."""
         made: list[c.Clause] = []
+        labels: list[str] = []
         at = 0
         while at < len(parts):
             words = _words(parts[at:])
@@ -166,7 +171,9 @@ class _Resolver:
                 self.also.append(Also(" ".join(words[:length]), names))
                 others = c.Or(tuple(c.Exact(phrase_words(name)) for name in names))
                 typed = [c.Or((_all(typed), c.Weighted(others, OTHER_NAMES_WEIGHT)))]
+            labels += [" ".join(map(str, some))] if len(typed) == 1 else map(str, some)
             made += typed
+        self.parts = labels  # of the outermost, which is the last to end
         return _all(made)
 
     def one(self, part: q.Query, where: c.Text) -> c.Clause:

@@ -79,7 +79,7 @@ class Searcher:
                 replace(
                     hit,
                     explanation=explanation(
-                        share, resolved.clause, resolved.query, resolved.optional, feedback=bool(found.alike)
+                        share, resolved.clause, resolved.query, resolved.parts, feedback=bool(found.alike)
                     ),
                 )
                 for hit, share in zip(hits, shares, strict=True)

@@ -209,6 +209,12 @@ def test_other_names_rank_below_the_form_that_was_typed(ask: Ask) -> None:
     assert [hit.readout.id for hit in ask("Britain").hits] == ["turkiye", "turkey"]
 
 
+def test_what_is_named_is_one_clause_of_the_explanation(ask: Ask) -> None:
+    (hit,) = ask("the role of the United Kingdom in trade sort:relevance", explain=True).hits
+    assert [part.clause for part in hit.explanation] == ["role", "United Kingdom", "trade"]
+    assert sum(part.score for part in hit.explanation) == pytest.approx(hit.score, rel=1e-4)
+
+
 def test_a_query_can_name_its_order(ask: Ask) -> None:
     for sort, order in (("oldest", ["mexico", "peru"]), ("newest", ["peru", "mexico"])):
         results = ask(f"transparency sort:{sort}")
