@@ -19,12 +19,17 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     cursors              the place in a whole list of hits
     searcher             search, read one, look over             the reading side in one object
     overview, highlight  the collection at a glance; marks and passages
+    trends               queries over time                       not for: what a use means
+    coverage             what is held, month by month            not for: what is missing elsewhere
     remedies             what helps when nothing was found     not for: running it in the place of what was typed
     facets               the values of facets as a page lists them
     suggestions          what may follow while a reader types
     mending              what may have been meant by a query that cannot be read
     respelling           what may have been meant by misspelt words
     explain              why a hit has its score
+    usage                first and last use, and whether it stopped
+    accounts             two sides' accounts of one event
+    narrowing            ticks and dates beside a query, as a clause
     resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine
     when, other_names    days of a query's dates; other names of what its words name
     directory            the collection's names                  not for: what a name in a query means
@@ -42,8 +47,8 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     results              what a search found
     stands               where a clause stands in one text       not for: collections
     query, clause        the two trees: as typed; as evaluated
-    readout, shapes, period, schema, analysis, function_words, distance, spelling, caret, settings, resources, errors
-                         values and small laws
+    readout, shapes, period, spans, schema, analysis, function_words, distance, spelling, caret, settings,
+    resources, errors    values and small laws
 """
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""The command line: rebuild, index, search, show, review, serve."""
+"""The command line: rebuild, index, search, trends, coverage, show, review, serve."""
 
 import errno
 import json
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from searchapp import __version__, authority, indexing, serialise, terminal
+from searchapp.coverage import Surveyed
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.errors import IndexMissingError, QueryError, SearchAppError
 from searchapp.indexing import Progress, Report
@@ -25,7 +26,9 @@ from searchapp.review import correct, doubts
 from searchapp.schema import SORTS
 from searchapp.searcher import Searcher
 from searchapp.settings import SETTINGS
+from searchapp.spans import UNITS, Unit
 from searchapp.suggestions import MOST
+from searchapp.trends import SPLITS, Asked, Split
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -189,6 +192,72 @@ def suggest(text: str, index: Path, authority: Path | None, as_json: bool, limit
             click.echo(json.dumps(serialise.suggestions(text, found), ensure_ascii=False))
         elif found:
             click.echo(terminal.suggestions(found))
+
+
+@main.command(
+    context_settings={"ignore_unknown_options": True},
+    epilog="""Example: searchapp trends '"rule of law"' ukraine --by quarter""",
+)
+@click.argument("queries", nargs=-1, required=True, metavar="QUERY...")
+@_index
+@_authority
+@_json
+@click.option("--by", type=click.Choice(list(UNITS)), help="Unit of time; what suits the span without it.")
+@click.option("--split", type=click.Choice(list(SPLITS)), help="What to split each query by.")
+@click.option("--from", "first", default="", metavar="DATE", help="Events from this day, month or year on.")
+@click.option("--to", "last", default="", metavar="DATE", help="Events up to this day, month or year.")
+def trends(
+    queries: tuple[str, ...],
+    index: Path,
+    authority: Path | None,
+    as_json: bool,
+    by: Unit | None,
+    split: Split | None,
+    first: str,
+    last: str,
+) -> None:
+    """Print in how many readouts each QUERY is over time, and whether its use stopped; six at most.
+
+    Exit status 2: a query could not be read; the others are printed.
+    """
+    if wrong := next((part for part in queries if part.startswith("--")), None):
+        raise click.UsageError(f"No such option: {wrong}")
+    with _searcher(index, authority) as searcher:
+        made = searcher.trends(Asked(queries, by, split=split, base=Search(first=first, last=last)))
+        click.echo(
+            json.dumps(serialise.trends(made), ensure_ascii=False) if as_json else terminal.trends(made)
+        )
+        for failed in [one.error for one in made.trends if one.error]:
+            sys.exit(failed.exit_status)
+
+
+@main.command(epilog="Example: searchapp coverage --home JP --from 2021")
+@click.argument("query", nargs=-1)
+@_index
+@_authority
+@_json
+@click.option("--home", default="", metavar="ID", help="Only what this country issued, as JP.")
+@click.option("--from", "first", default="", metavar="DATE", help="Events from this day, month or year on.")
+@click.option("--to", "last", default="", metavar="DATE", help="Events up to this day, month or year.")
+def coverage(
+    query: tuple[str, ...],
+    index: Path,
+    authority: Path | None,
+    as_json: bool,
+    home: str,
+    first: str,
+    last: str,
+) -> None:
+    """Print how many readouts are held, by year and month, by issuer and by country, and both sides' accounts.
+
+    With QUERY, months that are held without it are told from months of which nothing is held.
+    """
+    with _searcher(index, authority) as searcher:
+        surveyed = Surveyed(Search(" ".join(query), first=first, last=last), home.upper())
+        made = searcher.coverage(surveyed)
+        click.echo(
+            json.dumps(serialise.coverage(made), ensure_ascii=False) if as_json else terminal.coverage(made)
+        )
 
 
 @main.command(epilog="Example: searchapp show japan-peru-2023-11-15-foreign-ministers-meeting")

@@ -190,6 +190,10 @@ class Reader(Protocol):
         """
         ...
 
+    def searches(self, requests: Sequence[Request]) -> tuple[Found, ...]:
+        """As `search` for each, in their order; what several ask for is found once."""
+        ...
+
     def count(self, clause: Clause) -> int:
         """How many readouts a clause finds."""
         ...

@@ -10,16 +10,18 @@ from datetime import date
 
 from searchapp import clause as c
 from searchapp import facets, suggestions
+from searchapp.accounts import other_side
 from searchapp.analysis import phrase_words
 from searchapp.authority import Authority
+from searchapp.coverage import Coverage, Surveyed, coverage
 from searchapp.directory import listing
 from searchapp.engine import Engine, Found, Manifest, Reader, Request
 from searchapp.errors import EffortError, QueryError, ReadoutMissingError
 from searchapp.explain import explanation
 from searchapp.highlight import marks, snippets, visible
 from searchapp.mending import mended
+from searchapp.narrowing import between, narrowed
 from searchapp.overview import Overview, overview
-from searchapp.period import Period, PeriodError
 from searchapp.query import Every, Query
 from searchapp.readout import Readout
 from searchapp.remedies import remedies
@@ -28,6 +30,7 @@ from searchapp.results import FacetValue, Hit, Mark, Offer, Remedies, Results, S
 from searchapp.schema import FACETS
 from searchapp.stands import told
 from searchapp.syntax import parse
+from searchapp.trends import Asked, Trends, trends
 
 BUCKETS = 30  # values of a facet that are listed; each costs a page a line
 COUNTED: dict[str, int | None] = {**dict.fromkeys(FACETS, BUCKETS), "year": None}
@@ -67,7 +70,7 @@ class Searcher:
         query, reader = parse(search.text), self._engine.reader(generation)
         resolved = self._resolved(query, reader, search)
         notices = (*resolved.notices, *_warnings(query, resolved.clause, search, reader))
-        asked, ticked = _between(resolved.clause, search), _ticked(search)
+        asked, ticked = between(resolved.clause, search), _ticked(search)
         offset = (search.page - 1) * search.per_page
         sort = resolved.sort or search.sort
         request = Request(asked, ticked, sort, offset, search.per_page, COUNTED, search.feedback)
@@ -105,7 +108,7 @@ class Searcher:
         if field not in FACETS:
             raise ValueError(f"{field!r} is no facet")
         reader, ticked = self._engine.reader(), _ticked(search)
-        asked = _between(self._resolved(parse(search.text), reader, search).clause, search)
+        asked = between(self._resolved(parse(search.text), reader, search).clause, search)
         found = reader.search(Request(asked, ticked, limit=1, facets={field: None}))
         here = listing(field, self._authority, reader)
         every = facets.listed(found, ticked, {field: here.known})[field]
@@ -129,7 +132,7 @@ class Searcher:
         resolved = self._resolved(parse(search.text), reader, search)
         wanted, sort = resolved.clause, resolved.sort or search.sort
         request = Request(
-            _between(wanted, search), _ticked(search), sort, 0, _AT_ONCE, feedback=search.feedback
+            between(wanted, search), _ticked(search), sort, 0, _AT_ONCE, feedback=search.feedback
         )
 
         def pages() -> Iterator[Hit]:
@@ -185,6 +188,18 @@ class Searcher:
                 self._overview = generation, overview(reader, self._authority)
             return self._overview[1]
 
+    def trends(self, asked: Asked) -> Trends:
+        """Queries over time; raises QueryError for wrong dates, while a wrong query is told of in its place."""
+        return trends(asked, self._engine.reader(), self._authority, self._today())
+
+    def coverage(self, surveyed: Surveyed) -> Coverage:
+        """What the collection holds, by issuer, country and month; raises QueryError."""
+        return coverage(surveyed, self._engine.reader(), self._authority, self._today())
+
+    def other_side(self, readout: Readout) -> tuple[Readout, ...]:
+        """The other sides' readouts of the same event, one an issuer at most, without their passages."""
+        return other_side(readout, self._engine.reader())
+
     def nearest(self, error: QueryError, search: Search) -> tuple[Offer, ...]:
         """Queries near one that could not be read; each finds something within all else that was asked for."""
         reader, found = self._engine.reader(), dict[str, int]()
@@ -236,9 +251,7 @@ class Searcher:
 
     def _narrowed(self, query: Query, search: Search, reader: Reader) -> c.Clause:
         """A query within what is ticked and the days of the From and To boxes; raises QueryError."""
-        asked = _between(self._resolved(query, reader, search).clause, search)
-        ticks = [c.AnyOf(field, frozenset(values)) for field, values in search.ticked.items() if values]
-        return c.And((asked, *ticks)) if ticks else asked
+        return narrowed(self._resolved(query, reader, search).clause, search)
 
 
 def _ticked(search: Search) -> dict[str, frozenset[str]]:
@@ -268,24 +281,3 @@ def _warnings(query: Query, asked: c.Clause, search: Search, reader: Reader) -> 
     for seen in c.positive_leaves(asked):
         if reader.is_capped(seen.leaf if isinstance(seen, c.Spoken) else seen):
             yield "A wildcard stands for more words than are looked up; the most frequent were searched."
-
-
-def _between(asked: c.Clause, search: Search) -> c.Clause:
-    """The clause within the days of the From and To boxes; raises QueryError for a wrong date."""
-    first, last = (_day(name, text) for name, text in (("From", search.first), ("To", search.last)))
-    if not first and not last:
-        return asked
-    if first and last and first.first > last.last:
-        raise QueryError(
-            "bad-range", "From is later than To.", (0, 0), f"Turned round: from {last} to {first}."
-        )
-    return c.And((asked, c.Within(first.first if first else None, last.last if last else None)))
-
-
-def _day(name: str, text: str) -> Period | None:
-    try:
-        return Period.parse(text) if text.strip() else None
-    except PeriodError as error:
-        raise QueryError(
-            "bad-date", f"{name}: {error}", (0, 0), "A date is 2023, 2023-09 or 2023-09-21."
-        ) from error

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import click
 
+from searchapp.coverage import Coverage
 from searchapp.indexing import Report
+from searchapp.period import MONTHS
 from searchapp.readout import Entity, Readout, Statement
 from searchapp.results import Hit, Offer, Remedies, Results, Snippet
 from searchapp.review import Doubt
 from searchapp.schema import MODES, TYPES
+from searchapp.spans import UNITS, written
 from searchapp.suggestions import Suggestion
+from searchapp.trends import Line, Trend, Trends, share
+from searchapp.usage import told
 
 _WIDTH = 100
 
@@ -72,6 +77,49 @@ def readout(one: Readout) -> str:
         speaker = f" {passage.speaker}:" if passage.speaker else ""
         lines += textwrap.wrap(f"{number}{speaker} {passage.text}", _WIDTH, subsequent_indent="    ")
     return "\n".join(lines) + "\n"
+
+
+def trends(made: Trends) -> str:
+    """Queries over time: what each went through, then the counts and, in brackets, how many in a hundred."""
+    lines = [click.style(notice, dim=True) for trend in made.trends for notice in trend.notices]
+    columns = [(_name(trend, line), line) for trend in made.drawn for line in trend.lines]
+    for trend in made.trends:
+        if trend.error:
+            lines += textwrap.wrap(f"{click.style(trend.text, bold=True)}: {trend.error}", _WIDTH)
+    for name, line in columns:
+        lines += textwrap.wrap(f"{click.style(name, bold=True)}: {told(line.usage)}", _WIDTH)
+    if made.dropped:
+        lines.append(f"{_count(made.dropped, 'query is', 'queries are')} left out: six at most.")
+    lines += [click.style(notice, dim=True) for notice in made.notices]
+    if not columns or not made.periods:
+        return "\n".join(lines)
+    widths = [max(13, len(name)) for name, _ in columns]
+    heads = (f"{name:>{width}}" for (name, _), width in zip(columns, widths, strict=True))
+    lines += ["", f"{UNITS[made.by]:9}{'All':>8}  {'  '.join(heads)}"]
+    for n, period in enumerate(made.periods):
+        cells = (_point(line.counts[n], made.readouts[n], made.held[n]) for _, line in columns)
+        row = "  ".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+        lines.append(f"{written(period):9}{made.readouts[n]:>8,}  {row}")
+    return "\n".join(lines)
+
+
+def coverage(made: Coverage) -> str:
+    """A calendar of what is held, with what is looked for before it in each month; gaps, issuers, countries, pairs."""
+    heads = "".join(f"{month[:3]:>9}" for month in MONTHS[1:])
+    lines = [f"{'Year':6}{heads}"]
+    for year in made.years:
+        row = "".join(f"{_held(made, f'{year:04}-{month:02}'):>9}" for month in range(1, 13))
+        lines.append(f"{year:<6}{row}")
+    lines += ["", "– nothing is held."]
+    if made.undated:
+        lines.append(f"{_count(made.undated, 'readout')} without a date.")
+    for title, rows in (("Issued by", made.issuers), ("With", made.countries)):
+        if rows:
+            lines += ["", title, *(f"  {row.label:30}{row.total:>9,}" for row in rows)]
+    if made.pairs:
+        lines += ["", "Both sides' accounts"]
+        lines += [f"  {pair.one.date or ''}  {pair.one.id}  |  {pair.other.id}" for pair in made.pairs]
+    return "\n".join(lines)
 
 
 def doubts(one: Readout, found: Iterable[Doubt]) -> str:
@@ -176,6 +224,22 @@ def _facts(one: Readout) -> Iterable[tuple[str, str]]:
     return ((label, value) for label, value in rows if value)
 
 
+def _name(trend: Trend, line: Line) -> str:
+    return f"{trend.text}, {line.label}" if line.label else trend.text
+
+
+def _point(count: int, readouts: int, held: int) -> str:
+    """A count and its share; a dash where nothing is held."""
+    part = share(count, readouts)
+    return "–" if not held or part is None else f"{count:,} ({part:.1f})"
+
+
+def _held(made: Coverage, month: str) -> str:
+    if not (held := made.held.get(month, 0)):
+        return "–"
+    return f"{held:,}" if made.mentioned is None else f"{made.mentioned.get(month, 0):,}/{held:,}"
+
+
 def _labels(entities: Iterable[Entity]) -> str:
     return ", ".join(entity.label for entity in entities)
 
@@ -184,5 +248,5 @@ def _page(found: Results) -> str:
     return f", page {found.search.page} of {found.pages}" if found.pages > 1 else ""
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

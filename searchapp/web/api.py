@@ -4,8 +4,17 @@ from flask import Blueprint, request
 
 from searchapp import serialise
 from searchapp.cursors import followed
-from searchapp.shapes import HealthShape, Json, ReadoutShape, ResultsShape, StatementsShape, SuggestionsShape
-from searchapp.web import parameters
+from searchapp.shapes import (
+    CoverageShape,
+    HealthShape,
+    Json,
+    ReadoutShape,
+    ResultsShape,
+    StatementsShape,
+    SuggestionsShape,
+    TrendsShape,
+)
+from searchapp.web import coverage_parameters, parameters, trend_parameters
 from searchapp.web.current import searcher
 from searchapp.web.endpoints import Endpoints, Parameter
 from searchapp.web.watching import readiness
@@ -47,6 +56,18 @@ def readout(id_: str) -> ReadoutShape:
 def statements(id_: str) -> StatementsShape:
     """What was said in one readout: each statement with its side, speaker, verb and place."""
     return serialise.statements(searcher().read(id_).readout)
+
+
+@ENDPOINTS.get(api, "/api/v1/trends", TrendsShape, *trend_parameters.TOLD)
+def trends() -> TrendsShape:
+    """Up to six queries over time: in how many readouts by year, quarter or month, and whether their use stopped."""
+    return serialise.trends(searcher().trends(trend_parameters.asked(request.args, empty=False)))
+
+
+@ENDPOINTS.get(api, "/api/v1/coverage", CoverageShape, *coverage_parameters.TOLD)
+def coverage() -> CoverageShape:
+    """What is held, by month, issuer and country; months without a query's hits; both sides' accounts of events."""
+    return serialise.coverage(searcher().coverage(coverage_parameters.surveyed(request.args, empty=False)))
 
 
 @ENDPOINTS.get(api, "/api/v1/health", HealthShape, errors=(503,))

@@ -6,15 +6,20 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from searchapp import schema
+from searchapp import schema, spans
+from searchapp import trends as trending
+from searchapp.period import MONTHS
 from searchapp.resources import static_folder, templates_folder
 from searchapp.searcher import Searcher
+from searchapp.usage import told
 from searchapp.web import (
     charts,
     chips,
+    coverage_parameters,
     current,
     facts,
     failures,
+    figures,
     folding,
     freshness,
     guard,
@@ -25,13 +30,17 @@ from searchapp.web import (
     notes,
     pager,
     parameters,
+    tables,
+    trend_parameters,
     wording,
 )
 from searchapp.web.api import api
+from searchapp.web.coverage_pages import coverage_pages
 from searchapp.web.house_rules import HouseRules
 from searchapp.web.markup import FamilyOf
 from searchapp.web.pages import pages
 from searchapp.web.taking import taking
+from searchapp.web.trend_pages import trend_pages
 from searchapp.web.watching import watching
 
 
@@ -69,6 +78,8 @@ def create_app(
     app.register_blueprint(pages)
     app.register_blueprint(api)
     app.register_blueprint(taking)
+    app.register_blueprint(trend_pages)
+    app.register_blueprint(coverage_pages)
     failures.handle(app)
     freshness.add(app)
     headers.add(app)
@@ -87,6 +98,8 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
         "short": wording.short,
         "spoken": wording.spoken,
         "machine": wording.machine,
+        "months": lambda run: spans.named(*run),
+        "period_month": lambda day: spans.spoken(spans.unit_of(f"{day:%Y-%m}", "month")),
         "day": wording.day,
         "moment": wording.moment,
         "cased": wording.cased,
@@ -99,12 +112,21 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
     app.jinja_env.globals |= {
         "schema": schema,
         "links": links,
+        "MONTHS": MONTHS,
         "charts": charts,
         "chips": chips,
+        "figures": figures,
         "facts": facts,
         "folding": folding,
         "markup": markup,
         "pager": pager,
+        "spans": spans,
+        "tables": tables,
+        "trending": trending,
+        "told": told,
+        "typed_wrong": failures.typed,
+        "coverage_written": coverage_parameters.written,
+        "trends_written": trend_parameters.written,
         "written": parameters.written,
         "collection": current.collection,
     }

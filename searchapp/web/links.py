@@ -11,10 +11,15 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from flask import request, url_for
 
+from searchapp.coverage import Surveyed
 from searchapp.engine import Sort
+from searchapp.period import Period
 from searchapp.query import Field, Query, all_of, clauses
 from searchapp.readout import Readout
 from searchapp.results import Results, Search
+from searchapp.trends import Asked
+from searchapp.trends import ticks as at_period
+from searchapp.web import coverage_parameters, trend_parameters
 from searchapp.web.parameters import AFTER_TICKS, DEFAULT, TICKS, written
 
 _SHORT = (
@@ -208,6 +213,75 @@ def home() -> str:
 def guide(section: str = "") -> str:
     """The query guide, or a section of it."""
     return f"{_page('pages.guide')}#{section}" if section else _page("pages.guide")
+
+
+def trends(wanted: Asked) -> str:
+    """Queries over time."""
+    return _with(_page("trends.page"), trend_parameters.written(wanted))
+
+
+def trends_form() -> str:
+    """Where the form of trends sends its boxes."""
+    return _page("trends.page")
+
+
+def trends_of(text: str) -> str:
+    """One query over time."""
+    return trends(Asked((text,)))
+
+
+def trends_at_page(wanted: Asked, page: int) -> str:
+    """Another page of the table."""
+    return trends(replace(wanted, base=replace(wanted.base, page=page)))
+
+
+def trends_without(wanted: Asked, field: str) -> str:
+    """The same without what a field is narrowed to; `dates` for From and To."""
+    base = replace(wanted.base, page=1, ticked={n: v for n, v in wanted.base.ticked.items() if n != field})
+    return trends(replace(wanted, base=replace(base, first="", last="") if field == "dates" else base))
+
+
+def trends_as(wanted: Asked, endpoint: str) -> str:
+    """The same as another endpoint gives it."""
+    return _with(_page(endpoint), trend_parameters.written(wanted, "page"))
+
+
+def points(wanted: Search, *, absolute: bool = False) -> Callable[[Period], str]:
+    """To the readouts of a search that count in a period: what the addresses have in common is written once."""
+    path = _page("pages.search", absolute=absolute)
+    kept: dict[str, str] = {}
+
+    def address(period: Period) -> str:
+        times, values = at_period(period)
+        if times not in kept:
+            rest = {name: some for name, some in wanted.ticked.items() if name != times}
+            kept[times] = _with(path, [*written(replace(wanted, ticked=rest), "sort"), (times, "")])[
+                : -len(times) - 1
+            ]
+        return kept[times] + _encoded((times, value) for value in values)
+
+    return address
+
+
+def coverage(wanted: Surveyed | None = None) -> str:
+    """What is held."""
+    return _with(_page("coverage.page"), coverage_parameters.written(wanted) if wanted else ())
+
+
+def coverage_without(wanted: Surveyed, name: str) -> str:
+    """The same without an issuer (`home`), a country, a topic, the query (`q`) or From and To (`dates`)."""
+    names = ("from", "to") if name == "dates" else (name,)
+    return _with(_page("coverage.page"), coverage_parameters.written(wanted, *names, "page"))
+
+
+def coverage_at_page(wanted: Surveyed, page: int) -> str:
+    """Other years."""
+    return coverage(replace(wanted, base=replace(wanted.base, page=page)))
+
+
+def coverage_json(wanted: Surveyed | None = None) -> str:
+    """What is held, as JSON."""
+    return _with(_page("api.coverage"), coverage_parameters.written(wanted) if wanted else ())
 
 
 def report() -> str:

@@ -16,7 +16,7 @@ from searchapp.suggestions import MOST
 from searchapp.syntax import MAX_BYTES
 from searchapp.web.endpoints import Parameter
 
-TICKS = (*schema.FACETS, "year")
+TICKS = (*schema.FACETS, "year", "month")
 AFTER_TICKS = ("from", "to", "sort", "names", "feedback", "explain", "per_page", "page")
 DEFAULT = Search()
 _LAST_PAGE = 1_000_000
@@ -53,6 +53,7 @@ TOLD = (
         for name in schema.FACETS
     ),
     Parameter("year", "Only events of one of these years.", {"type": "string", "pattern": "^[0-9]{4}$"}, many=True),
+    Parameter("month", "Only events that begin in one of these months.", {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}, many=True),
 )  # fmt: skip
 TYPED = (
     Parameter("q", "What stands in the search box.", example="minister:ka"),
@@ -69,6 +70,11 @@ _EXAMPLES = {
     "page": 1,
     "per_page": 20,
     "year": 2023,
+    "month": "2023-09",
+}
+_TIMES = {
+    "year": (re.compile(r"[0-9]{4}"), "A year is four digits: year=2023."),
+    "month": (re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"), "A month is a year and two digits: month=2023-09."),
 }
 Value = TypeVar("Value")
 Parameters = MultiDict[str, str]
@@ -154,11 +160,11 @@ def written(search: Search, *without: str) -> list[tuple[str, str]]:
 
 def _ticks(name: str, given: Parameters, errors: list[QueryError]) -> tuple[str, ...]:
     values = dict.fromkeys(value for typed in given.getlist(name) if (value := typed.strip()))
-    if name != "year":
+    if name not in _TIMES:
         return tuple(values)
-    wrong = [value for value in values if not re.fullmatch(r"[0-9]{4}", value)]
-    hint = "A year is four digits: year=2023."
-    errors += [_wrong("bad-parameter", f"“{_shown(value)}” is no year.", hint) for value in wrong]
+    written, hint = _TIMES[name]
+    wrong = [value for value in values if not written.fullmatch(value)]
+    errors += [_wrong("bad-parameter", f"“{_shown(value)}” is no {name}.", hint) for value in wrong]
     return tuple(value for value in values if value not in wrong)
 
 

@@ -13,9 +13,10 @@ from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-# Bars of the year charts are smaller than a finger where years are many; From and To stand beside them.
+# Bars of the year charts are smaller than a finger where years are many; From and To stand beside them,
+# and the table beside a line chart.
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-SCOPE = {"exclude": [[".hist"], [".spark"]]}
+SCOPE = {"exclude": [[".hist"], [".spark"], [".chart"]]}
 PRESS = "/readout/japan-2023-09-14-kamikawa-press-conference"
 PAGES = {
     "home": "/",
@@ -32,6 +33,11 @@ PAGES = {
     "items": "/readout/japan-mexico-2023-09-21-foreign-ministers-meeting#p2",
     "wide-readout": "/readout/wide?q=widemark",
     "missing": "/readout/none-such",
+    "trends": "/trends?q=%22rule+of+law%22&q=Blinken&q=date:2023-13&as=share",
+    "trends-split": "/trends?q=widemark&q=Blinken&split=side&by=month",
+    "trends-first": "/trends",
+    "coverage": "/coverage",
+    "coverage-of": "/coverage?q=Blinken",
     "guide": "/guide",
     "report": "/report",
 }

@@ -40,6 +40,15 @@ def test_a_search_after_many_changes_finds_what_the_naive_matcher_finds(
     agrees(changed, request, CHANGED)
 
 
+@given(st.lists(strategies.requests, max_size=4), st.lists(strategies.clauses, min_size=1, max_size=2))
+@settings(max_examples=100, deadline=None)
+def test_several_searches_find_what_each_finds(
+    changed: Reader, requests: list[Request], clauses: list[Clause]
+) -> None:
+    some = [replace(one, clause=clauses[n % len(clauses)]) for n, one in enumerate(requests)]
+    assert changed.searches(some) == tuple(map(changed.search, some))
+
+
 @given(strategies.collections, st.lists(strategies.requests, min_size=10, max_size=20))
 @few
 def test_any_collection_is_searched_as_the_naive_matcher_does(

@@ -82,8 +82,25 @@ class ArrayReader:
 
         A field with no id ticked counts as not ticked. Raises ValueError for a field that holds no ids.
         """
+        return self._among(self._find(request), request)
+
+    def searches(self, requests: Sequence[Request]) -> tuple[Found, ...]:
+        """As `search` for each, in their order; a clause that several ask for is evaluated once."""
+        kept: dict[tuple[Clause, bool], Matches] = {}
+        made = []
+        for request in requests:
+            key = request.clause, request.sort == "relevance"
+            if key not in kept:
+                kept[key] = self._find(request)
+            made.append(self._among(kept[key], request))
+        return tuple(made)
+
+    def _find(self, request: Request) -> Matches:
         self.begin()
-        found = self._evaluator.find(request.clause, scored=request.sort == "relevance")
+        return self._evaluator.find(request.clause, scored=request.sort == "relevance")
+
+    def _among(self, found: Matches, request: Request) -> Found:
+        """What is asked for, of what the clause found."""
         masks = self._masks(request, found)
         facets = {field: self._facet(field, request, found.docs, masks) for field in request.facets}
         kept = found.at(np.flatnonzero(_all(masks.values()))) if masks else found
