@@ -4,7 +4,7 @@ import errno
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
@@ -18,7 +18,7 @@ import click
 from searchapp import __version__, authority, indexing, serialise, terminal
 from searchapp.coverage import Surveyed
 from searchapp.engines.whoosh import WhooshEngine
-from searchapp.errors import IndexMissingError, QueryError, SearchAppError
+from searchapp.errors import IndexDamagedError, IndexMissingError, QueryError, SearchAppError
 from searchapp.indexing import Progress, Report
 from searchapp.resources import sample_folder
 from searchapp.results import Search
@@ -26,6 +26,7 @@ from searchapp.review import correct, doubts
 from searchapp.schema import SORTS
 from searchapp.searcher import Searcher
 from searchapp.settings import SETTINGS
+from searchapp.sources import Limits
 from searchapp.spans import UNITS, Unit
 from searchapp.suggestions import MOST
 from searchapp.trends import SPLITS, Asked, Split
@@ -61,8 +62,20 @@ _index = _option("index", type=click.Path(file_okay=False, path_type=Path))
 _authority = _option("authority", type=click.Path(exists=True, file_okay=False, path_type=Path))
 _cache = _option("cache")
 _timezone = _option("timezone", callback=_zone)
+_max_file = _option("max_file", type=click.IntRange(1))
+_max_entries = _option("max_entries", type=click.IntRange(1))
+_max_unpacked = _option("max_unpacked", type=click.IntRange(1))
 _source = click.argument("source", required=False, type=click.Path(path_type=Path), envvar="SEARCHAPP_SOURCE")
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, as the API does.")
+
+
+def _limits(command: Command) -> Command:
+    """The flags of how much is read; a command has them as `max_...`, for `_within`."""
+    return _max_file(_max_entries(_max_unpacked(command)))
+
+
+def _within(asked: Mapping[str, Any]) -> Limits:
+    return Limits(asked["max_file"], asked["max_entries"], asked["max_unpacked"])
 
 
 class _Commands(click.Group):
@@ -100,15 +113,28 @@ def main() -> None:
 @_index
 @_authority
 @_cache
-def rebuild(source: Path | None, index: Path, authority: Path | None, cache: bool) -> None:
+@_limits
+@click.option(
+    "--if-needed", is_flag=True, help="Only if the index is not what SOURCE now holds: for start-up scripts."
+)
+def rebuild(
+    source: Path | None, index: Path, authority: Path | None, cache: bool, if_needed: bool, **limits: int
+) -> None:
     """Build the index anew from the readouts in SOURCE, and swap it in when it is whole.
 
-    SOURCE is a folder of .txt, .md and .html files; without it, the folder that the index was built from,
-    else seeds/, else the sample that is shipped. A server that is running picks the new index up.
+    SOURCE is a folder of readouts: .txt, .md, .html, tables of them (.csv, .jsonl), and .zip archives of all
+    these. Without it, the folder that the index was built from is read, else seeds/, else
+    the sample that is shipped. A server that is running picks the new index up.
     """
+    within = _within(limits)
     with WhooshEngine(index) as engine, _progress() as told:
         folder = _folder(source, engine)
-        report = indexing.rebuild(folder, engine, own=authority, progress=told, index=index, cached=cache)
+        if if_needed and _is_fresh(folder, engine, index, authority, within):
+            click.echo(f"{index} is what {folder} holds; nothing was to be done.")
+            return
+        report = indexing.rebuild(
+            folder, engine, own=authority, progress=told, index=index, cached=cache, limits=within
+        )
         _tell(report, index)
 
 
@@ -117,11 +143,14 @@ def rebuild(source: Path | None, index: Path, authority: Path | None, cache: boo
 @_index
 @_authority
 @_cache
-def index_(source: Path | None, index: Path, authority: Path | None, cache: bool) -> None:
+@_limits
+def index_(source: Path | None, index: Path, authority: Path | None, cache: bool, **limits: int) -> None:
     """Bring the index up to date with SOURCE: add, replace and remove what changed, by content."""
     with WhooshEngine(index) as engine, _progress() as told:
         folder = _folder(source, engine)
-        report = indexing.update(folder, engine, own=authority, progress=told, index=index, cached=cache)
+        report = indexing.update(
+            folder, engine, own=authority, progress=told, index=index, cached=cache, limits=_within(limits)
+        )
         _tell(report, index)
 
 
@@ -326,6 +355,7 @@ def review(
 @_option("log", type=click.Choice(["off", "requests", "queries"]))
 @_option("metrics")
 @_timezone
+@_limits
 @click.option("--no-update", is_flag=True, help="Serve the index as it is, without looking at the sources.")
 def serve(
     source: Path | None,
@@ -358,7 +388,7 @@ def serve(
     )
     if not no_update:
         with WhooshEngine(index) as engine:
-            _make_fresh(source, engine, index, authority)
+            _make_fresh(source, engine, index, authority, _within(asked))
     make = partial(_application, index, authority, timezone, rules, verify)
     run(make, host, port, threads=threads, processes=processes, metrics=rules.metrics, say=click.echo)
 
@@ -381,16 +411,28 @@ def _calendar(timezone: tzinfo | None) -> Callable[[], date]:
     return lambda: datetime.now(timezone).date()
 
 
-def _make_fresh(source: Path | None, engine: WhooshEngine, index: Path, own: Path | None) -> None:
+def _make_fresh(
+    source: Path | None, engine: WhooshEngine, index: Path, own: Path | None, limits: Limits
+) -> None:
     folder = _folder(source, engine)
     if not folder.is_dir() and source is None:
         click.echo(
             f"{folder}, from which the index was built, is gone; serving the index as it is.", err=True
         )
-    elif indexing.is_stale(folder, engine, own=own, index=index):
+    elif indexing.is_stale(folder, engine, own=own, index=index, limits=limits):
         with _progress() as told:
             make = indexing.update if _built_from(engine) == folder.resolve() else indexing.rebuild
-            _tell(make(folder, engine, own=own, progress=told, index=index), index)
+            _tell(make(folder, engine, own=own, progress=told, index=index, limits=limits), index)
+
+
+def _is_fresh(folder: Path, engine: WhooshEngine, index: Path, own: Path | None, limits: Limits) -> bool:
+    """Whether an index is there, whole, and what the folder holds."""
+    try:
+        return _built_from(engine) == folder.resolve() and not indexing.is_stale(
+            folder, engine, own=own, index=index, limits=limits
+        )
+    except IndexDamagedError:
+        return False
 
 
 def _folder(source: Path | None, engine: WhooshEngine) -> Path:

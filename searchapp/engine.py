@@ -27,8 +27,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """What a generation knows of a file that it was built from. digest: SHA-256 of its bytes, in hex,
-    its corrections included where it has any."""
+    """What a generation knows of a file that it was built from, or of a row or an archive's file, each with a path
+    of its own. digest: SHA-256 of its content, in hex, its corrections included where it has any."""
 
     path: str
     digest: str

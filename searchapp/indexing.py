@@ -16,7 +16,7 @@ from searchapp.errors import IndexMissingError, SearchAppError, SourceError
 from searchapp.parsed import Parsed
 from searchapp.reading import File, Outcome, extractor_version, read_all
 from searchapp.readout import Readout, ReadoutId
-from searchapp.sources import FORMATS, closed_folders, digest, find, load
+from searchapp.sources import SUFFIXES, Entry, Limits, Shelf, closed_folders, find
 
 Progress = Callable[[str, int, int], None]
 """Told of a stage ("reading"), how many files are done, and of how many."""
@@ -63,14 +63,15 @@ def rebuild(
     progress: Progress | None = None,
     index: Path | None = None,
     cached: bool = True,
+    limits: Limits | None = None,
 ) -> Report:
     """Make a new generation of every file; raises SourceFolderError, IndexBusyError.
 
     own: a folder of the user's authority files. index: the folder of the index, to be passed over should it lie in
     the source; what was read is kept there. cached: whether a file that was read before, with the same content
-    and by the same rules, is taken from there.
+    and by the same rules, is taken from there. limits: how much of a file, archive or table is read; what is larger is a problem.
     """
-    return _run(source, engine, own, progress, index, None, cached=cached)
+    return _run(Shelf(source, limits), engine, own, progress, index, None, cached=cached)
 
 
 def update(
@@ -81,10 +82,11 @@ def update(
     progress: Progress | None = None,
     index: Path | None = None,
     cached: bool = True,
+    limits: Limits | None = None,
 ) -> Report:
     """Read the files that are new or changed since the newest generation, by content; drop those that are gone.
 
-    Without an index, or after a change of the rules, everything is read. own, index, cached: as in `rebuild`. Raises SourceFolderError where the
+    Without an index, or after a change of the rules, everything is read. own, index, cached, limits: as in `rebuild`. Raises SourceFolderError where the
     index was built from another folder.
     """
     before = _newest(engine)
@@ -93,21 +95,33 @@ def update(
             source,
             f"this index was built from {before.manifest.source}. To build it from here instead: searchapp rebuild {source}",
         )
-    return _run(source, engine, own, progress, index, before, cached=cached)
+    return _run(Shelf(source, limits), engine, own, progress, index, before, cached=cached)
 
 
-def is_stale(source: Path, engine: Engine, *, own: Path | None = None, index: Path | None = None) -> bool:
-    """Whether the newest generation is not what the folder now holds, by content."""
+def is_stale(
+    source: Path,
+    engine: Engine,
+    *,
+    own: Path | None = None,
+    index: Path | None = None,
+    limits: Limits | None = None,
+) -> bool:
+    """Whether the newest generation is not what the folder now holds, by content. own, index, limits: as in `rebuild`."""
     before = _newest(engine)
     if before is None or before.manifest.extractor != extractor_version(own):
         return True
-    return dict(_digests(source, _paths(source, index), corrections.load(source))) != {
-        file.path: file.digest for file in before.files
+    corrected, shelf = corrections.load(source), Shelf(source, limits)
+    now = {
+        entry.path: corrected.stamp(entry.path, entry.digest)
+        for path in _paths(source, index)
+        for entry in shelf.entries(path)
+        if isinstance(entry, Entry)
     }
+    return now != {file.path: file.digest for file in before.files}
 
 
 def _run(
-    source: Path,
+    shelf: Shelf,
     engine: Engine,
     own: Path | None,
     progress: Progress | None,
@@ -117,27 +131,27 @@ def _run(
     cached: bool,
 ) -> Report:
     began, told = time.perf_counter(), progress or _silent
-    version, corrected = extractor_version(own), corrections.load(source)
-    paths = _paths(source, index)
+    version, corrected = extractor_version(own), corrections.load(shelf.folder)
+    paths = _paths(shelf.folder, index)
     with Parsed(index if cached else None, version) as parsed:
         scan = _Scan(
-            source, paths, before if before and before.manifest.extractor == version else None, corrected
+            shelf, paths, before if before and before.manifest.extractor == version else None, corrected
         )
         held = {file.id for file in before.files if file.id} if before else set()
-        readouts = scan.readouts(read_all(source, scan.to_read, own, corrected, parsed), told)
+        readouts = scan.readouts(read_all(shelf, scan.to_read, own, corrected, parsed), told)
         first = next(readouts, None)  # everything is looked at where nothing is new
         if first is None and before is not None and scan.found(before, held):
             written = before.manifest
         else:
             written = engine.write(
-                Manifest("", "", str(source.resolve()), version, 0),
+                Manifest("", "", str(shelf.folder.resolve()), version, 0),
                 chain([first] if first else [], readouts),
                 scan.gone(held),
                 files=scan.files,
                 problems=scan.problems,
                 fresh=before is None,
             )
-        parsed.forget_all_but(paths)
+        parsed.forget_all_but(file.path for file in scan.files)
     replaced = len(scan.fresh & held)
     return Report(
         len(scan.fresh) - replaced, replaced, len(set(scan.gone(held))), len(scan.kept), written.problems, written,
@@ -153,9 +167,9 @@ class _Scan:
     """
 
     def __init__(
-        self, source: Path, paths: list[str], before: _Before | None, corrected: Corrections
+        self, shelf: Shelf, paths: list[str], before: _Before | None, corrected: Corrections
     ) -> None:
-        self._source, self._corrected = source, corrected
+        self._corrected = corrected
         self._taken: dict[ReadoutId, str] = {}
         self.files: list[SourceFile] = []
         self.problems: list[Problem] = []
@@ -163,10 +177,14 @@ class _Scan:
         self.kept: set[ReadoutId] = set()
         self.to_read: list[File] = []
         known = {file.path: file for file in before.files} if before else {}
-        self._closed(known)
-        for path in paths:
-            self._look(path, known.get(path))
-        for path in sorted(corrected.of.keys() - set(paths)):
+        self._closed(shelf.folder, known)
+        for entry in (entry for path in paths for entry in shelf.entries(path)):
+            if isinstance(entry, Entry):
+                self._look(entry, known.get(entry.path))
+            else:
+                self.problems.append(Problem(entry.path, entry.reason))
+        named = {*paths, *(path for path, _ in self.to_read), *(file.path for file in self.files)}
+        for path in sorted(corrected.of.keys() - named):
             self.problems.append(Problem(corrections.FILE, f"it corrects {path}, which is not here."))
 
     def readouts(self, outcomes: Iterable[tuple[File, Outcome]], told: Progress) -> Iterator[Readout]:
@@ -195,8 +213,8 @@ class _Scan:
         same = before.files == tuple(self.files) and before.manifest.problems == tuple(self.problems)
         return same and next(self.gone(held), None) is None
 
-    def _closed(self, known: Mapping[str, SourceFile]) -> None:
-        for folder, why in closed_folders(self._source):
+    def _closed(self, source: Path, known: Mapping[str, SourceFile]) -> None:
+        for folder, why in closed_folders(source):
             self.problems.append(
                 Problem(
                     f"{folder}/", f"the folder cannot be read ({why}). What was read of it before is kept."
@@ -207,19 +225,15 @@ class _Scan:
                     self.files.append(file)
                     self.kept.add(file.id)
 
-    def _look(self, path: str, before: SourceFile | None) -> None:
-        """Keep a file that is as it was; else it is to be read."""
-        try:
-            stamp = self._corrected.stamp(path, digest(load(self._source, path)))
-        except SourceError as error:
-            self.problems.append(Problem(error.path, error.reason))
-            return
+    def _look(self, entry: Entry, before: SourceFile | None) -> None:
+        """Keep a readout that is as it was; else it is to be read."""
+        stamp = self._corrected.stamp(entry.path, entry.digest)
         if before and before.digest == stamp and before.id:
             self.files.append(before)
             self.kept.add(before.id)
-            self._taken[before.id] = path
+            self._taken[before.id] = entry.path
         else:
-            self.to_read.append((path, stamp))
+            self.to_read.append((entry.path, stamp))
 
 
 def _paths(source: Path, index: Path | None) -> list[str]:
@@ -233,18 +247,9 @@ def _paths(source: Path, index: Path | None) -> list[str]:
     if not paths:
         raise SourceFolderError(
             source,
-            f"there is no readout in it ({', '.join(FORMATS)}). The index, if there is one, is left as it was.",
+            f"there is no readout in it ({', '.join(SUFFIXES)}). The index, if there is one, is left as it was.",
         )
     return paths
-
-
-def _digests(source: Path, paths: list[str], corrected: Corrections) -> Iterator[tuple[str, str]]:
-    """The digest of each file that can be read, its corrections included."""
-    for path in paths:
-        try:
-            yield path, corrected.stamp(path, digest(load(source, path)))
-        except SourceError:
-            continue
 
 
 def _newest(engine: Engine) -> _Before | None:

@@ -4,7 +4,7 @@ import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from searchapp import authority as authority_files
@@ -13,7 +13,7 @@ from searchapp.errors import SourceError
 from searchapp.extract import VERSION, extract
 from searchapp.parsed import Parsed
 from searchapp.readout import Readout
-from searchapp.sources import load, read
+from searchapp.sources import Limits, Shelf, read
 
 File = tuple[str, str]  # a path below the source folder, and what changes when its content does
 Outcome = Readout | SourceError
@@ -28,30 +28,30 @@ def extractor_version(own: Path | None = None) -> str:
 
 
 def read_all(
-    source: Path, files: Sequence[File], own: Path | None, corrected: Corrections, parsed: Parsed
+    shelf: Shelf, files: Sequence[File], own: Path | None, corrected: Corrections, parsed: Parsed
 ) -> Iterator[tuple[File, Outcome]]:
     """What each file was read as, or why it was not, in the order of the files; a few are in memory at a time."""
     new = [file for file in files if not parsed.holds(*file)]
-    outcomes, wanted = _read(source, [path for path, _ in new], own, corrected), set(new)
+    outcomes, wanted = _read(shelf, [path for path, _ in new], own, corrected), set(new)
     for file in files:
         outcome = None if file in wanted else parsed.get(*file)
         if outcome is not None:
             yield file, outcome
             continue
-        fresh = next(outcomes) if file in wanted else next(_read(source, [file[0]], own, corrected))
+        fresh = next(outcomes) if file in wanted else next(_read(shelf, [file[0]], own, corrected))
         if isinstance(fresh, Readout):
             parsed.put(*file, fresh)
         yield file, fresh
 
 
-def _read(source: Path, paths: Sequence[str], own: Path | None, corrected: Corrections) -> Iterator[Outcome]:
+def _read(shelf: Shelf, paths: Sequence[str], own: Path | None, corrected: Corrections) -> Iterator[Outcome]:
     cores = min(os.cpu_count() or 1, 8)
     if len(paths) < _WORTH_A_POOL or cores == 1:
-        yield from _read_some(source, own, corrected, paths)
+        yield from _read_some(shelf, own, corrected, paths)
         return
     chunks = [paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK)]
     with ProcessPoolExecutor(cores, initializer=prepare, initargs=(own,)) as pool:
-        for outcomes in pool.map(partial(_read_chunk, source, own, corrected), chunks):
+        for outcomes in pool.map(partial(_read_chunk, shelf.folder, shelf.limits, own, corrected), chunks):
             yield from outcomes
 
 
@@ -63,19 +63,26 @@ def prepare(own: Path | None) -> None:
 
 
 def _read_chunk(
-    source: Path, own: Path | None, corrected: Corrections, paths: Sequence[str]
+    source: Path, limits: Limits, own: Path | None, corrected: Corrections, paths: Sequence[str]
 ) -> list[Outcome]:
-    return list(_read_some(source, own, corrected, paths))
+    return list(_read_some(_shelf(source, limits), own, corrected, paths))
+
+
+@cache
+def _shelf(source: Path, limits: Limits) -> Shelf:
+    """The folder as a process reads it that lives for one run: an archive is opened once, not for each of its files."""
+    return Shelf(source, limits)
 
 
 def _read_some(
-    source: Path, own: Path | None, corrected: Corrections, paths: Iterable[str]
+    shelf: Shelf, own: Path | None, corrected: Corrections, paths: Iterable[str]
 ) -> Iterator[Outcome]:
     names = authority_files.load(own)
     for path in paths:
         try:
-            yield extract(corrected.applied(read(path, load(source, path))), names)
+            yield extract(corrected.applied(read(path, shelf.load(path))), names)
         except SourceError as error:
-            yield error
+            line = shelf.line(path)
+            yield SourceError(path, f"line {line}: {error.reason}") if line else error
         except RecursionError:
             yield SourceError(path, "it is nested too deep to be read.")

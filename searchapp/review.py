@@ -12,7 +12,7 @@ from searchapp.errors import CorrectionsError
 from searchapp.extract import extract
 from searchapp.extract.matter import KEYS
 from searchapp.readout import Readout
-from searchapp.sources import load, read
+from searchapp.sources import Limits, Shelf, read
 
 _MET = frozenset({"meeting", "call"})
 _CALL = re.compile(
@@ -98,7 +98,8 @@ def correct(folder: Path, readout: Readout, changes: tuple[str, ...], authority:
     path, made = readout.source.path, dict(_change(folder, change) for change in changes)
     before = corrections.load(folder).of.get(path, {})
     after = {k: v for k, v in {**before, **made}.items() if v is not None}
-    extract(Corrections({path: after}).applied(read(path, load(folder, path))), authority)
+    data = Shelf(folder, Limits.none()).load(path)
+    extract(Corrections({path: after}).applied(read(path, data)), authority)
     return corrections.write(folder, path, made)
 
 

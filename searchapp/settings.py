@@ -33,6 +33,21 @@ SETTINGS: dict[str, Setting] = {
         "true",
         "Whether every byte of the index is compared with its checksum before it answers.",
     ),
+    "max_file": Setting(
+        "--max-file", "SEARCHAPP_MAX_FILE", "50", "Largest file that is read, in MB; in an archive too."
+    ),
+    "max_entries": Setting(
+        "--max-entries",
+        "SEARCHAPP_MAX_ENTRIES",
+        "100000",
+        "Most files of an archive, and most rows of a table, that are read.",
+    ),
+    "max_unpacked": Setting(
+        "--max-unpacked",
+        "SEARCHAPP_MAX_UNPACKED",
+        "1000",
+        "Largest archive that is read, in MB of all its files unpacked.",
+    ),
     "host": Setting(
         "--host",
         "SEARCHAPP_HOST",

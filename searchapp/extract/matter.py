@@ -10,13 +10,9 @@ from searchapp.errors import SourceError
 from searchapp.period import Period, PeriodError
 from searchapp.readout import Entity
 from searchapp.schema import TYPES
-from searchapp.sources import Source
+from searchapp.sources import KEYS, Source
 
-KEYS = (
-    "id", "title", "date", "date_jst", "published", "home", "country", "about", "organisation", "minister", "counterpart", "topic", "type",
-    "place", "occasion", "lang", "source_url", "translation", "restatement",
-)  # fmt: skip
-"""The keys of front matter that are read; others are passed over."""
+__all__ = ["KEYS", "Matter", "matter"]
 
 _PERSON = {"minister", "counterpart"}
 _TABLE = {

@@ -1,39 +1,43 @@
 """Files to sources: each format's text with its lines, nothing yet understood.
 
-For: encodings, front matter, the main text of a web page. Not for: what the text says (`extract`).
+For: encodings, front matter, the main text of a page, what archives and tables hold. Not for: what the text
+says (`extract`). A `Shelf` tells which readouts a file holds and gives their bytes; `read` makes them sources.
 """
 
-import hashlib
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from searchapp.errors import SourceError
 from searchapp.readout import ReadoutId
 from searchapp.sources.encoding import decode
+from searchapp.sources.formats import FORMATS, SUFFIXES, is_passed_over, key_of, row_in, suffix
 from searchapp.sources.html import main_text
+from searchapp.sources.limits import Limits
 from searchapp.sources.markdown import split_front_matter
-from searchapp.sources.source import Format, Line, Source
+from searchapp.sources.shelf import Entry, Shelf
+from searchapp.sources.source import KEYS, Format, Line, Source, digest
+from searchapp.sources.table import read_row
 
-__all__ = ["FORMATS", "Format", "Line", "Source", "closed_folders", "digest", "find", "id_of", "load", "read"]
-
-FORMATS: dict[str, Format] = {
-    ".txt": "txt",
-    ".text": "txt",
-    ".md": "md",
-    ".markdown": "md",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
+__all__ = [
+    "KEYS", "SUFFIXES", "Entry", "Format", "Limits", "Line", "Shelf", "Source", "closed_folders", "digest", "find", "id_of", "read",
+]  # fmt: skip
 
 
 def find(folder: Path) -> Iterator[str]:
-    """The readouts under a folder, as sorted paths with `/`; hidden files and other formats are passed over."""
-    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.suffix.lower() in FORMATS)
-    for path in sorted(paths):
-        if not any(part.startswith(".") for part in path.parts) and (folder / path).is_file():
+    """The files under a folder that hold readouts, as sorted paths with `/`.
+
+    Hidden files and other formats are passed over, and so is what a browser saved beside a page (`page_files/`).
+    """
+    paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if suffix(path.name) in SUFFIXES)
+    pages = {path.with_suffix("") for path in paths if FORMATS.get(suffix(path.name)) == "html"}
+    for path in paths:
+        if is_passed_over(PurePosixPath(path)) or any(
+            parent.name.endswith("_files") and parent.with_name(parent.name.removesuffix("_files")) in pages
+            for parent in path.parents
+        ):
+            continue
+        if (folder / path).is_file():
             yield path.as_posix()
 
 
@@ -46,40 +50,24 @@ def closed_folders(folder: Path) -> list[tuple[str, str]]:
 
 
 def id_of(path: str) -> ReadoutId:
-    """A readout's id: its path without the extension, lower case, all but a-z 0-9 _ - made `-`."""
-    stem = str(PurePosixPath(path).with_suffix(""))
-    return ReadoutId(re.sub(r"[^a-z0-9_-]", "-", stem.lower()))
-
-
-def digest(data: bytes) -> str:
-    """SHA-256 of a file's bytes, in hex."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def load(folder: Path, path: str) -> bytes:
-    """The bytes of a file; raises SourceError where it cannot be read."""
-    try:
-        path.encode()
-    except UnicodeEncodeError as error:
-        shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        raise SourceError(shown, "its name is not UTF-8. Rename it.") from error
-    try:
-        return (folder / path).read_bytes()
-    except OSError as error:
-        raise SourceError(path, f"it cannot be read ({error.strerror}).") from error
+    """A readout's id: its path without the extension, lower case, all but a-z 0-9 _ - made `-`; of a row, with its key."""
+    file, key = row_in(path) or (path, "")
+    stem = str(PurePosixPath(file).with_suffix(""))
+    return ReadoutId(key_of(f"{stem}-{key}" if key else stem))
 
 
 def read(path: str, data: bytes) -> Source:
-    """The source in a file's bytes; raises SourceError with what to mend."""
-    text, format_ = decode(data, path), FORMATS[PurePosixPath(path).suffix.lower()]
-    match format_:
-        case "txt":
-            return Source(path, format_, text, digest(data))
+    """The source in a file's bytes, or in a row's content; raises SourceError with what to mend."""
+    if row_in(path):
+        return read_row(path, data)
+    match format_ := FORMATS[suffix(path)]:
         case "md":
-            matter, body, first_line = split_front_matter(text, path)
+            matter, body, first_line = split_front_matter(decode(data, path), path)
             if not body.strip():
                 raise SourceError(path, "there is front matter, and no text below it.")
             return Source(path, format_, body, digest(data), first_line, matter)
         case "html":
-            body, title, url, lang = main_text(text, path)
+            body, title, url, lang = main_text(decode(data, path), path)
             return Source(path, format_, body, digest(data), title=title, url=url, lang=lang)
+        case _:
+            return Source(path, format_, decode(data, path), digest(data))

@@ -8,7 +8,6 @@ import charset_normalizer
 
 from searchapp.errors import SourceError
 
-MAX_BYTES = 20 * 1024 * 1024
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -30,13 +29,19 @@ _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 def decode(data: bytes, path: str) -> str:
     """The text of a file: NFC, `\\n` line ends, no byte-order mark, no control characters.
 
-    Raises SourceError for an empty file, one over MAX_BYTES, and one that is no text.
+    Raises SourceError for an empty file, and one that is no text.
     """
     if not data.strip():
         raise SourceError(path, "the file is empty.")
-    if len(data) > MAX_BYTES:
-        raise SourceError(path, f"the file is larger than {MAX_BYTES >> 20} MB; no readout is. Split it.")
-    text = _mended(_text(data, path))
+    text = tidied(_text(data, path))
+    if not text.strip():
+        raise SourceError(path, "the file is empty.")
+    return text
+
+
+def tidied(text: str) -> str:
+    """A text in one form: NFC, `\\n` line ends, no control characters, misread letters mended."""
+    text = _mended(text)
     if any(mark in text for mark in _LINE_ENDS):
         text = _LINE_END.sub("\n", text)
     data = text.encode("utf-8", "surrogatepass")  # in bytes, what few texts have is soon looked for
@@ -45,8 +50,6 @@ def decode(data: bytes, path: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\u00a0", " ").replace("\u200b", ""))
     if b"ndow" in data.lower():
         text = _WINDOW.sub("", text)
-    if not text.strip():
-        raise SourceError(path, "the file is empty.")
     return text
 
 

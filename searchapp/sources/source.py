@@ -1,10 +1,22 @@
-"""A source: the text of one file, normalised, with the little that its format says of it."""
+"""A source: the text of one readout, normalised, with the little that its format says of it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Format = Literal["txt", "md", "html"]
+Format = Literal["txt", "md", "html", "mhtml", "pdf", "docx", "csv", "jsonl"]
+
+KEYS = (
+    "id", "title", "date", "date_jst", "published", "home", "country", "about", "organisation", "minister", "counterpart", "topic", "type",
+    "place", "occasion", "lang", "source_url", "translation", "restatement",
+)  # fmt: skip
+"""The keys of front matter that are read, and the columns of a table; others are passed over."""
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of some bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +35,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as text. In md and html `#` marks headings, `-` and `1.` list items.
+    """A file, or a row of one, as text. In all formats but txt `#` marks headings, `-` and `1.` list items.
 
-    path: under the source folder, with `/`. first_line: the file's line on which `text` begins (for html,
-    whose text is made from the page, lines are counted in `text`). matter: the front matter, strings and
-    lists of strings; corrected: those of its keys that a user has corrected. title: what the format itself says the title is. digest: SHA-256 of the bytes, hex.
+    path: under the source folder, with `/`, and on into an archive or a table (`a.zip/b.md`, `c.csv#key`).
+    first_line: the file's line on which `text` begins (of what is neither txt nor md, whose text is made, lines
+    are counted in `text`). matter: the front matter, strings and lists of strings; corrected: those of its keys
+    that a user has corrected. title: what the format itself says the title is. digest: SHA-256 of the bytes, hex.
     """
 
     path: str

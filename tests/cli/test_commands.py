@@ -156,6 +156,30 @@ def test_problems_are_listed_with_their_files(tmp_path: Path) -> None:
     assert "1 problem." in done.output
 
 
+def test_a_rebuild_if_needed_says_when_nothing_was_to_be_done(tmp_path: Path) -> None:
+    source, index = tmp_path / "readouts", tmp_path / "index"
+    source.mkdir()
+    (source / "one.txt").write_text("A title\n\nThe ministers met and spoke.\n")
+    call = ("rebuild", str(source), "--index", str(index), "--if-needed")
+    assert "1 added" in _run(*call).output
+    done = _run(*call)
+    assert (done.exit_code, "nothing was to be done" in done.output) == (0, True)
+    (source / "two.txt").write_text("A title\n\nThe ministers met again.\n")
+    assert "2 readouts" in _run(*call).output
+    for file in index.rglob("manifest.json"):
+        file.write_bytes(b"{")
+    assert "2 readouts" in _run(*call).output
+
+
+def test_limits_are_flags_and_environment_variables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "good.txt").write_text("A title\n\nThe ministers met and spoke.\n")
+    (tmp_path / "large.txt").write_text("They met. " * 150_000)
+    monkeypatch.setenv("SEARCHAPP_MAX_FILE", "1")
+    call = ("rebuild", str(tmp_path), "--index", str(tmp_path / "index"))
+    assert "problem: large.txt: it is larger than 1 MB." in _run(*call).output
+    assert "0 problems" in _run(*call, "--max-file", "2").output
+
+
 @pytest.mark.parametrize("processes", ["1", pytest.param("2", marks=POSIX)])
 def test_serve_answers_picks_up_a_new_index_and_stops_when_told(processes: str, tmp_path: Path) -> None:
     source, index = tmp_path / "readouts", tmp_path / "index"

@@ -7,7 +7,7 @@ import pytest
 from searchapp.authority import load as authority
 from searchapp.errors import SourceError
 from searchapp.extract import extract
-from searchapp.sources import find, id_of, load, read
+from searchapp.sources import Limits, Shelf, find, id_of, read
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,20 @@ def test_what_cannot_be_shown_is_taken_out_of_front_matter() -> None:
 
 def test_a_name_that_is_not_utf_8_is_a_problem() -> None:
     with pytest.raises(SourceError, match="not UTF-8"):
-        load(Path(), "bad\udcff.txt")
+        Shelf(Path()).load("bad\udcff.txt")
+
+
+def test_a_file_over_the_limit_is_a_problem_with_the_setting_that_allows_it(tmp_path: Path) -> None:
+    (tmp_path / "big.txt").write_bytes(b"x" * (1 << 20) + b"y")
+    with pytest.raises(SourceError, match=r"larger than 1 MB.*--max-file 2 \(or SEARCHAPP_MAX_FILE\)"):
+        Shelf(tmp_path, Limits(file=1)).load("big.txt")
+
+
+def test_what_a_browser_saved_beside_a_page_is_passed_over(tmp_path: Path) -> None:
+    for name in ("page.html", "page_files/frame.html", "other_files/a.html", "~$open.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert list(find(tmp_path)) == ["other_files/a.html", "page.html"]
 
 
 def test_a_very_long_paragraph_is_read_in_time_that_grows_with_it() -> None:

@@ -1,0 +1,214 @@
+"""Tables of readouts, CSV and JSON Lines: a row is a readout, its columns are front matter and text.
+
+A row's path is the table's and a key: its id, in the letters of an id, else the line on which it begins.
+"""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from searchapp.errors import SourceError
+from searchapp.sources.columns import SIDECAR, TEXT, Columns
+from searchapp.sources.encoding import decode, tidied
+from searchapp.sources.formats import TABLES, key_of, row_in, suffix
+from searchapp.sources.limits import Limits
+from searchapp.sources.source import Source, digest
+
+_BREAKS = 100  # rows with a stray quotation mark, after each of which reading begins anew
+_DELIMITERS = ",;\t"
+Cells = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: the line of the table on which it begins, and its content as bytes that `read_row` reads."""
+
+    line: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _NoTextError(Exception):
+    line: int
+
+
+class Table:
+    """The rows of a table by path, and the problems of those that cannot be read.
+
+    Raises SourceError where no row can be read, and for a table of more rows than the limits allow.
+    """
+
+    def __init__(self, path: str, data: bytes, columns: Columns, limits: Limits) -> None:
+        self.path, self._columns = path, columns
+        self.rows: dict[str, Row] = {}
+        self.problems: list[SourceError] = []
+        textless: list[int] = []
+        found = _json_rows(path, data) if TABLES[suffix(path)] == "jsonl" else _csv_rows(path, data, columns)
+        for count, row in enumerate(found, 1):
+            limits.check_entries(path, count)
+            try:
+                self._take(*row) if isinstance(row, tuple) else self.problems.append(row)
+            except SourceError as error:
+                self.problems.append(error)
+            except _NoTextError as error:
+                textless.append(error.line)
+        if textless and not self.rows and not self.problems:
+            raise _without_text(path, columns, ())
+        self.problems += [
+            _wrong(path, line, f"there is no text in {_named(columns.text)}.") for line in textless
+        ]
+
+    def load(self, path: str) -> bytes:
+        """The content of a row; raises SourceError where there is none of that path."""
+        if row := self.rows.get(path):
+            return row.data
+        raise SourceError(path, "it is no longer in the table.")
+
+    def _take(self, line: int, cells: Mapping[str, Any]) -> None:
+        columns = self._columns
+        parts = [part for name in columns.text for part in _texts(self.path, line, name, cells.get(name))]
+        if not parts:
+            raise _NoTextError(line)
+        matter: dict[str, str | list[str]] = dict(columns.values)
+        for key, name in columns.of.items():
+            if (values := _texts(self.path, line, name, cells.get(name))) != []:
+                matter[key] = values if isinstance(cells[name], list) else values[0]
+        named = matter.get("id")
+        path = f"{self.path}#{key_of(named) if isinstance(named, str) else line}"
+        if other := self.rows.get(path):
+            raise _wrong(self.path, line, f"its id is that of line {other.line}. Give it one of its own.")
+        content = {"matter": matter, TEXT: "\n\n".join(parts)}
+        self.rows[path] = Row(line, json.dumps(content, ensure_ascii=False, sort_keys=True).encode())
+
+
+def read_row(path: str, data: bytes) -> Source:
+    """The source in the content of a row."""
+    content = json.loads(data)
+    table, _ = row_in(path) or (path, "")
+    return Source(path, TABLES[suffix(table)], content[TEXT], digest(data), matter=content["matter"])
+
+
+def _texts(path: str, line: int, name: str, value: object) -> list[str]:
+    """A cell as texts, none where it is empty; raises SourceError for what is no text, number or list of them."""
+    values = value if isinstance(value, list) else [value]
+    if any(isinstance(one, dict | list) for one in values):
+        raise _wrong(path, line, f"“{name}” is neither a text nor a list of texts.")
+    written = [json.dumps(one) if isinstance(one, bool) else str(one) for one in values if one is not None]
+    return [text for one in written if (text := _shown(one))]
+
+
+def _shown(text: str) -> str:
+    return tidied(text.encode("utf-8", "replace").decode("utf-8")).strip()
+
+
+def _wrong(path: str, line: int, reason: str) -> SourceError:
+    return SourceError(path, f"line {line}: {reason}")
+
+
+def _without_text(path: str, columns: Columns, there: tuple[str, ...]) -> SourceError:
+    has = f" It has {', '.join(there)}." if there else ""
+    return SourceError(
+        path,
+        f"no column is named {_named(columns.text)}.{has} Name the one that holds the text in {path}{SIDECAR}: "
+        '[columns] text = "..."',
+    )
+
+
+def _named(names: tuple[str, ...]) -> str:
+    return " or ".join(f"“{name}”" for name in names)
+
+
+# ---- JSON Lines
+
+
+def _json_rows(path: str, data: bytes) -> Iterator[tuple[int, Mapping[str, Any]] | SourceError]:
+    for line, written in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if not written.strip():
+            continue
+        try:
+            row = json.loads(written.decode("utf-8"), strict=False)
+        except UnicodeDecodeError:
+            yield _wrong(path, line, "it is not UTF-8. Save the file as UTF-8.")
+        except json.JSONDecodeError as error:
+            yield _wrong(path, line, f"it is no JSON ({error.msg}, character {error.colno}).")
+        except (ValueError, RecursionError):
+            yield _wrong(path, line, "it is no JSON that can be read.")
+        else:
+            if isinstance(row, dict):
+                yield line, row
+            else:
+                yield _wrong(path, line, 'it is no object. Write {"title": "...", "text": "..."}.')
+
+
+# ---- CSV
+
+
+def _csv_rows(
+    path: str, data: bytes, columns: Columns
+) -> Iterator[tuple[int, Mapping[str, Any]] | SourceError]:
+    lines = [f"{line}\n" for line in decode(data, path).split("\n")]
+    delimiter = columns.delimiter or ("\t" if suffix(path) == ".tsv" else _delimiter(lines))
+    head: list[str] | None = None
+    for row in _cells(path, lines, delimiter):
+        if isinstance(row, SourceError):
+            yield row
+            continue
+        line, cells = row
+        if not any(cell.strip() for cell in cells):
+            continue
+        if head is None:
+            head = _head(path, cells, columns)
+        elif any(cell.strip() for cell in cells[len(head) :]):
+            yield _wrong(
+                path,
+                line,
+                f"it has {len(cells)} cells, the head {len(head)}. Put quotation marks round a cell that holds “{delimiter}”.",
+            )
+        else:
+            yield line, dict(reversed(list(zip(head, cells, strict=False))))  # of two alike the first
+
+
+def _head(path: str, cells: list[str], columns: Columns) -> list[str]:
+    """The names of the columns, ours in the spelling that we look for."""
+    ours = {name.lower(): name for name in (*columns.of.values(), *columns.text)}
+    names = [ours.get(cell.strip().lower(), cell.strip()) for cell in cells]
+    if not set(columns.text) & set(names):
+        raise _without_text(path, columns, tuple(name for name in names if name))
+    for key, name in columns.of.items():
+        if name != key and name not in names:
+            raise SourceError(
+                f"{path}{SIDECAR}", f"there is no column “{name}” in the table; it has {', '.join(names)}."
+            )
+    return names
+
+
+def _delimiter(lines: list[str]) -> str:
+    head = next((line for line in lines if line.strip()), "")
+    return max(_DELIMITERS, key=head.count)
+
+
+def _cells(path: str, lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]] | SourceError]:
+    """The rows with their first lines. Behind a stray quotation mark, reading begins anew on the next line."""
+    csv.field_size_limit(max(csv.field_size_limit(), sum(map(len, lines))))
+    at = breaks = 0
+    while at < len(lines):
+        reader = csv.reader(islice(lines, at, None), delimiter=delimiter, strict=True)
+        began = at
+        try:
+            for cells in reader:
+                yield began + 1, cells
+                began = at + reader.line_num
+        except csv.Error:
+            breaks += 1
+            rest = " What follows is not read." if breaks == _BREAKS else ""
+            yield _wrong(
+                path,
+                began + 1,
+                f"a quotation mark is opened and not closed, or stands within a cell; there, write it twice.{rest}",
+            )
+            at = began + 1 if breaks < _BREAKS else len(lines)
+        else:
+            return
