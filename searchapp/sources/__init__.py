@@ -15,6 +15,7 @@ from searchapp.sources.formats import FORMATS, SUFFIXES, is_passed_over, key_of,
 from searchapp.sources.html import main_text
 from searchapp.sources.limits import Limits
 from searchapp.sources.markdown import split_front_matter
+from searchapp.sources.mhtml import page_in
 from searchapp.sources.shelf import Entry, Shelf
 from searchapp.sources.source import KEYS, Format, Line, Source, digest
 from searchapp.sources.table import read_row
@@ -66,8 +67,9 @@ def read(path: str, data: bytes) -> Source:
             if not body.strip():
                 raise SourceError(path, "there is front matter, and no text below it.")
             return Source(path, format_, body, digest(data), first_line, matter)
-        case "html":
-            body, title, url, lang = main_text(decode(data, path), path)
+        case "html" | "mhtml":
+            page, had_from = page_in(data, path) if format_ == "mhtml" else (data, None)
+            body, title, url, lang = main_text(decode(page, path), path, had_from)
             return Source(path, format_, body, digest(data), title=title, url=url, lang=lang)
         case _:
             return Source(path, format_, decode(data, path), digest(data))

@@ -8,21 +8,24 @@ import trafilatura
 from lxml import etree
 
 from searchapp.errors import SourceError
+from searchapp.sources.address import address
 
 _SPACE = re.compile(r"\s+")
 
 
-def main_text(page: str, path: str) -> tuple[str, str | None, str | None, str | None]:
-    """The text of a page's main part, its title, canonical address and language.
+def main_text(
+    page: str, path: str, had_from: str | None = None
+) -> tuple[str, str | None, str | None, str | None]:
+    """The text of a page's main part, its title, address and language.
 
-    Headings begin with `## `, items with `1. ` or `- `; blocks are parted by empty lines.
+    had_from: where it was saved from, if that is known from elsewhere. Headings begin with `## `, items with `1. ` or `- `; blocks are parted by empty lines.
     Raises SourceError where the page has no text.
     """
     try:
         tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
     except (etree.ParserError, ValueError) as error:
         raise SourceError(path, "the page holds no HTML that can be read.") from error
-    title, canonical = _title(tree), tree.xpath("string(//link[@rel='canonical']/@href)") or None
+    title, url = _title(tree), address(tree, page, had_from)
     for furniture in tree.xpath("//script | //style | //nav | //footer | //noscript | //template"):
         furniture.drop_tree()
     made = trafilatura.extract(
@@ -38,7 +41,7 @@ def main_text(page: str, path: str) -> tuple[str, str | None, str | None, str | 
         blocks = [text for text in (_clean(body) for body in tree.iter("body")) if text]
     if not blocks:
         raise SourceError(path, "the page has no main text.")
-    return "\n\n".join(blocks), title, canonical, _lang(tree)
+    return "\n\n".join(blocks), title, url, _lang(tree)
 
 
 def _lang(tree: lxml.html.HtmlElement) -> str | None:
