@@ -84,7 +84,7 @@ lint: $(VENV)/.test
 # Exact versions with hashes, for every Python and platform that pyproject.toml allows.
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group test --group lint -c requirements.lock -o requirements-test.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --all-extras --group test --group lint -c requirements.lock -o requirements-test.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group bench -c requirements.lock -o requirements-bench.lock
 
 clean:

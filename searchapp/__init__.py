@@ -42,7 +42,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     engine               the Protocol that engines keep          not for: query syntax, authority files
     corrections          what a user put right, beside the sources
     extract              what a text says, with evidence         not for: what other texts say
-    sources              files to normalised text                not for: understanding it
+    sources              files, pages, archives, tables to text  not for: understanding it
     authority            people, countries, topics: ids and names
     results              what a search found
     stands               where a clause stands in one text       not for: collections

@@ -103,9 +103,8 @@ class _Commands(click.Group):
 def main() -> None:
     """Search diplomatic readouts: what was said, by whom, about what, and when."""
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
-    logging.getLogger("trafilatura").setLevel(
-        logging.CRITICAL
-    )  # its complaints become ours, with the file's name
+    for library in ("trafilatura", "pypdf"):  # their complaints become ours, with the file's name
+        logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
 @main.command(epilog="Example: searchapp rebuild seeds --index index")
@@ -122,8 +121,8 @@ def rebuild(
 ) -> None:
     """Build the index anew from the readouts in SOURCE, and swap it in when it is whole.
 
-    SOURCE is a folder of readouts: .txt, .md, .html, tables of them (.csv, .jsonl), and .zip archives of all
-    these. Without it, the folder that the index was built from is read, else seeds/, else
+    SOURCE is a folder of readouts: .txt, .md, .html, .mhtml, .pdf, .docx, tables of them (.csv, .jsonl), and
+    .zip archives of all these. Without it, the folder that the index was built from is read, else seeds/, else
     the sample that is shipped. A server that is running picks the new index up.
     """
     within = _within(limits)

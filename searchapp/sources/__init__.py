@@ -10,12 +10,14 @@ from pathlib import Path, PurePosixPath
 
 from searchapp.errors import SourceError
 from searchapp.readout import ReadoutId
+from searchapp.sources.docx import docx_text
 from searchapp.sources.encoding import decode
 from searchapp.sources.formats import FORMATS, SUFFIXES, is_passed_over, key_of, row_in, suffix
 from searchapp.sources.html import main_text
 from searchapp.sources.limits import Limits
 from searchapp.sources.markdown import split_front_matter
 from searchapp.sources.mhtml import page_in
+from searchapp.sources.pdf import pdf_text
 from searchapp.sources.shelf import Entry, Shelf
 from searchapp.sources.source import KEYS, Format, Line, Source, digest
 from searchapp.sources.table import read_row
@@ -71,5 +73,8 @@ def read(path: str, data: bytes) -> Source:
             page, had_from = page_in(data, path) if format_ == "mhtml" else (data, None)
             body, title, url, lang = main_text(decode(page, path), path, had_from)
             return Source(path, format_, body, digest(data), title=title, url=url, lang=lang)
+        case "pdf" | "docx":
+            body, title = (pdf_text if format_ == "pdf" else docx_text)(data, path)
+            return Source(path, format_, body, digest(data), title=title)
         case _:
             return Source(path, format_, decode(data, path), digest(data))

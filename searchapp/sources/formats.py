@@ -17,6 +17,8 @@ FORMATS: dict[str, Format] = {
     ".xhtml": "html",
     ".mhtml": "mhtml",
     ".mht": "mhtml",
+    ".pdf": "pdf",
+    ".docx": "docx",
 }
 """Files that hold one readout."""
 
