@@ -12,8 +12,9 @@ and reading:
 The two sides share only values (readout, clause), the field table, the authority files and the analyzer.
 Imports point down this page; `tests/test_layers.py` holds them to it.
 
-    cli                  the command line                        not for: deciding anything
+    cli, flags           the command line; settings as its flags not for: deciding anything
     web                  pages, API, links, server               not for: searching; it only reads
+    watching             a folder that changes, indexed           not for: how it is indexed
     terminal, serialise  Results and Readout as text and JSON
     feed                 Results as an Atom feed
     cursors              the place in a whole list of hits

@@ -1,31 +1,29 @@
-"""The command line: rebuild, index, search, trends, coverage, show, review, serve."""
+"""The command line: rebuild, index, watch, search, trends, coverage, show, review, serve."""
 
 import errno
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from searchapp import __version__, authority, indexing, serialise, terminal
+from searchapp import __version__, authority, flags, indexing, serialise, terminal
 from searchapp.coverage import Surveyed
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.errors import IndexDamagedError, IndexMissingError, QueryError, SearchAppError
-from searchapp.indexing import Progress, Report
+from searchapp.indexing import Report
 from searchapp.resources import sample_folder
 from searchapp.results import Search
 from searchapp.review import correct, doubts
 from searchapp.schema import SORTS
 from searchapp.searcher import Searcher
-from searchapp.settings import SETTINGS
 from searchapp.sources import Limits
 from searchapp.spans import UNITS, Unit
 from searchapp.suggestions import MOST
@@ -37,45 +35,6 @@ if TYPE_CHECKING:
     from searchapp.web.house_rules import HouseRules
 
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _option(name: str, **more: Any) -> Callable[[Command], Command]:
-    setting = SETTINGS[name]
-    return click.option(
-        setting.flag, envvar=setting.variable, default=setting.default or None, show_default=bool(setting.default),
-        show_envvar=True, help=setting.help, **more,
-    )  # fmt: skip
-
-
-def _zone(_context: click.Context, _option: click.Parameter, name: str | None) -> tzinfo | None:
-    """The time zone of a name; none is that of this machine."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise click.BadParameter(
-            f"{name!r} is none that is known here; write one such as Asia/Tokyo."
-        ) from error
-
-
-_index = _option("index", type=click.Path(file_okay=False, path_type=Path))
-_authority = _option("authority", type=click.Path(exists=True, file_okay=False, path_type=Path))
-_cache = _option("cache")
-_timezone = _option("timezone", callback=_zone)
-_max_file = _option("max_file", type=click.IntRange(1))
-_max_entries = _option("max_entries", type=click.IntRange(1))
-_max_unpacked = _option("max_unpacked", type=click.IntRange(1))
-_source = click.argument("source", required=False, type=click.Path(path_type=Path), envvar="SEARCHAPP_SOURCE")
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, as the API does.")
-
-
-def _limits(command: Command) -> Command:
-    """The flags of how much is read; a command has them as `max_...`, for `_within`."""
-    return _max_file(_max_entries(_max_unpacked(command)))
-
-
-def _within(asked: Mapping[str, Any]) -> Limits:
-    return Limits(asked["max_file"], asked["max_entries"], asked["max_unpacked"])
 
 
 class _Commands(click.Group):
@@ -108,11 +67,11 @@ def main() -> None:
 
 
 @main.command(epilog="Example: searchapp rebuild seeds --index index")
-@_source
-@_index
-@_authority
-@_cache
-@_limits
+@flags.source
+@flags.index
+@flags.own
+@flags.cache
+@flags.limits
 @click.option(
     "--if-needed", is_flag=True, help="Only if the index is not what SOURCE now holds: for start-up scripts."
 )
@@ -125,8 +84,8 @@ def rebuild(
     .zip archives of all these. Without it, the folder that the index was built from is read, else seeds/, else
     the sample that is shipped. A server that is running picks the new index up.
     """
-    within = _within(limits)
-    with WhooshEngine(index) as engine, _progress() as told:
+    within = flags.within(limits)
+    with WhooshEngine(index) as engine, terminal.progress() as told:
         folder = _folder(source, engine)
         if if_needed and _is_fresh(folder, engine, index, authority, within):
             click.echo(f"{index} is what {folder} holds; nothing was to be done.")
@@ -138,17 +97,23 @@ def rebuild(
 
 
 @main.command("index", epilog="Example: searchapp index seeds --index index")
-@_source
-@_index
-@_authority
-@_cache
-@_limits
+@flags.source
+@flags.index
+@flags.own
+@flags.cache
+@flags.limits
 def index_(source: Path | None, index: Path, authority: Path | None, cache: bool, **limits: int) -> None:
     """Bring the index up to date with SOURCE: add, replace and remove what changed, by content."""
-    with WhooshEngine(index) as engine, _progress() as told:
+    with WhooshEngine(index) as engine, terminal.progress() as told:
         folder = _folder(source, engine)
         report = indexing.update(
-            folder, engine, own=authority, progress=told, index=index, cached=cache, limits=_within(limits)
+            folder,
+            engine,
+            own=authority,
+            progress=told,
+            index=index,
+            cached=cache,
+            limits=flags.within(limits),
         )
         _tell(report, index)
 
@@ -158,11 +123,11 @@ def index_(source: Path | None, index: Path, authority: Path | None, cache: bool
     epilog="Example: searchapp search 'minister:Kamikawa topic:CPTPP' --sort newest",
 )
 @click.argument("query", nargs=-1)
-@_index
-@_authority
-@_json
+@flags.index
+@flags.own
+@flags.as_json
 @click.option("--page", type=click.IntRange(1, 100_000), default=1, show_default=True, help="Page of hits.")
-@_option("per_page", type=click.IntRange(1, 100))
+@flags.option("per_page", type=click.IntRange(1, 100))
 @click.option(
     "--sort", type=click.Choice(list(SORTS)), default="relevance", show_default=True, help="Order of hits."
 )
@@ -173,7 +138,7 @@ def index_(source: Path | None, index: Path, authority: Path | None, cache: bool
 @click.option(
     "--names/--no-names", default=True, help="Whether what is named is found under its other names too."
 )
-@_timezone
+@flags.timezone
 def search(
     query: tuple[str, ...],
     index: Path,
@@ -208,9 +173,9 @@ def search(
 
 @main.command(epilog="Example: searchapp suggest 'minister:ka'")
 @click.argument("text")
-@_index
-@_authority
-@_json
+@flags.index
+@flags.own
+@flags.as_json
 @click.option("--limit", type=click.IntRange(1, 50), default=MOST, show_default=True, help="Suggestions.")
 def suggest(text: str, index: Path, authority: Path | None, as_json: bool, limit: int) -> None:
     """Print what may follow TEXT in the search box: fields, values, phrases of titles."""
@@ -227,9 +192,9 @@ def suggest(text: str, index: Path, authority: Path | None, as_json: bool, limit
     epilog="""Example: searchapp trends '"rule of law"' ukraine --by quarter""",
 )
 @click.argument("queries", nargs=-1, required=True, metavar="QUERY...")
-@_index
-@_authority
-@_json
+@flags.index
+@flags.own
+@flags.as_json
 @click.option("--by", type=click.Choice(list(UNITS)), help="Unit of time; what suits the span without it.")
 @click.option("--split", type=click.Choice(list(SPLITS)), help="What to split each query by.")
 @click.option("--from", "first", default="", metavar="DATE", help="Events from this day, month or year on.")
@@ -261,9 +226,9 @@ def trends(
 
 @main.command(epilog="Example: searchapp coverage --home JP --from 2021")
 @click.argument("query", nargs=-1)
-@_index
-@_authority
-@_json
+@flags.index
+@flags.own
+@flags.as_json
 @click.option("--home", default="", metavar="ID", help="Only what this country issued, as JP.")
 @click.option("--from", "first", default="", metavar="DATE", help="Events from this day, month or year on.")
 @click.option("--to", "last", default="", metavar="DATE", help="Events up to this day, month or year.")
@@ -291,9 +256,9 @@ def coverage(
 @main.command(epilog="Example: searchapp show japan-peru-2023-11-15-foreign-ministers-meeting")
 @click.argument("id_", metavar="ID", required=False)
 @click.option("--all", "every", is_flag=True, help="Every readout, a line each; with --json.")
-@_index
-@_authority
-@_json
+@flags.index
+@flags.own
+@flags.as_json
 def show(id_: str | None, every: bool, index: Path, authority: Path | None, as_json: bool) -> None:
     """Print one readout whole: its metadata, where each value was read, and its passages."""
     if every == bool(id_):
@@ -310,9 +275,9 @@ def show(id_: str | None, every: bool, index: Path, authority: Path | None, as_j
 )
 @click.argument("id_", metavar="[ID", required=False)
 @click.argument("changes", nargs=-1, metavar="[KEY=VALUE]...]")
-@_index
-@_authority
-@_json
+@flags.index
+@flags.own
+@flags.as_json
 def review(
     id_: str | None, changes: tuple[str, ...], index: Path, authority: Path | None, as_json: bool
 ) -> None:
@@ -340,21 +305,21 @@ def review(
 
 
 @main.command(epilog="Example: searchapp serve --port 8001 --processes 2")
-@_source
-@_index
-@_authority
-@_option("host")
-@_option("port", type=click.IntRange(0, 65535))
-@_option("threads", type=click.IntRange(1, 64))
-@_option("processes", type=click.IntRange(1, 64))
-@_option("verify")
-@_option("public")
-@_option("token")
-@_option("rate")
-@_option("log", type=click.Choice(["off", "requests", "queries"]))
-@_option("metrics")
-@_timezone
-@_limits
+@flags.source
+@flags.index
+@flags.own
+@flags.option("host")
+@flags.option("port", type=click.IntRange(0, 65535))
+@flags.option("threads", type=click.IntRange(1, 64))
+@flags.option("processes", type=click.IntRange(1, 64))
+@flags.option("verify")
+@flags.option("public")
+@flags.option("token")
+@flags.option("rate")
+@flags.option("log", type=click.Choice(["off", "requests", "queries"]))
+@flags.option("metrics")
+@flags.timezone
+@flags.limits
 @click.option("--no-update", is_flag=True, help="Serve the index as it is, without looking at the sources.")
 def serve(
     source: Path | None,
@@ -387,9 +352,32 @@ def serve(
     )
     if not no_update:
         with WhooshEngine(index) as engine:
-            _make_fresh(source, engine, index, authority, _within(asked))
+            _make_fresh(source, engine, index, authority, flags.within(asked))
     make = partial(_application, index, authority, timezone, rules, verify)
     run(make, host, port, threads=threads, processes=processes, metrics=rules.metrics, say=click.echo)
+
+
+@main.command(epilog="Example: searchapp watch seeds --index index")
+@flags.source
+@flags.index
+@flags.own
+@flags.limits
+def watch(source: Path | None, index: Path, authority: Path | None, **limits: int) -> None:
+    """Bring the index up to date with SOURCE, and keep it so as files change, until Ctrl-C.
+
+    Run it beside `searchapp serve`, which picks each new index up. Needs an extra: pip install 'searchapp[watch]'.
+    """
+    from searchapp import watching
+
+    with WhooshEngine(index) as engine:
+        folder = _folder(source, engine)
+
+    def run() -> Report:
+        with WhooshEngine(index) as engine:
+            make = indexing.update if _built_from(engine) == folder.resolve() else indexing.rebuild
+            return make(folder, engine, own=authority, index=index, limits=flags.within(limits))
+
+    watching.watch(folder, run, click.echo, index=index, own=authority)
 
 
 def _application(
@@ -419,7 +407,7 @@ def _make_fresh(
             f"{folder}, from which the index was built, is gone; serving the index as it is.", err=True
         )
     elif indexing.is_stale(folder, engine, own=own, index=index, limits=limits):
-        with _progress() as told:
+        with terminal.progress() as told:
             make = indexing.update if _built_from(engine) == folder.resolve() else indexing.rebuild
             _tell(make(folder, engine, own=own, progress=told, index=index, limits=limits), index)
 
@@ -457,34 +445,6 @@ def _names(own: Path | None) -> authority.Authority:
 def _searcher(index: Path, own: Path | None, timezone: tzinfo | None = None) -> Iterator[Searcher]:
     with WhooshEngine(index) as engine:
         yield Searcher(engine, _names(own), _calendar(timezone))
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on a terminal; elsewhere a line at each stage's end."""
-    bar: Any = None
-    stage_now = ""
-
-    def told(stage: str, done: int, total: int) -> None:
-        nonlocal bar, stage_now
-        if stage != stage_now:
-            close()
-            stage_now = stage
-            if sys.stderr.isatty():
-                bar = click.progressbar(length=total, label=stage.capitalize(), file=sys.stderr)
-        if bar is not None:
-            bar.update(done - bar.pos)
-        elif done == total:
-            click.echo(f"{stage}: {done:,} of {total:,}", err=True)
-
-    def close() -> None:
-        if bar is not None:
-            bar.render_finish()
-
-    try:
-        yield told
-    finally:
-        close()
 
 
 def _tell(report: Report, index: Path) -> None:

@@ -10,6 +10,7 @@ SearchAppError
 ├── IndexDamagedError  a file of a generation is not what was written
 ├── GenerationGoneError  a generation that was named is no longer there
 ├── EffortError        a search that looks at too much
+├── ExtraMissingError  a library that is an extra is not installed
 └── ReadoutMissingError  no readout with that id
 """
 
@@ -118,3 +119,10 @@ class ReadoutMissingError(SearchAppError):
         self.id, self.nearest = id_, nearest
         near = f" The nearest is {nearest}." if nearest else ""
         super().__init__(f"No readout has the id {id_!r}.{near}")
+
+
+class ExtraMissingError(SearchAppError):
+    """A library that only one command or format needs is not installed."""
+
+    def __init__(self, doing: str, package: str, extra: str) -> None:
+        super().__init__(f"{doing} needs {package}. Install it: pip install 'searchapp[{extra}]'")

@@ -1,13 +1,16 @@
 """Results, readouts and reports as text for a terminal."""
 
+import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from searchapp.coverage import Coverage
-from searchapp.indexing import Report
+from searchapp.indexing import Progress, Report
 from searchapp.period import MONTHS
 from searchapp.readout import Entity, Readout, Statement
 from searchapp.results import Hit, Offer, Remedies, Results, Snippet
@@ -162,6 +165,34 @@ def _remedies(found: Remedies) -> Iterable[str]:
         yield from ("", f"{loose.notice}: {loose.query}  ({_count(loose.total, 'readout')})")
         for hit in loose.hits:
             yield from ("", *_hit(hit))
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A bar on a terminal; elsewhere a line at each stage's end."""
+    bar: Any = None
+    stage_now = ""
+
+    def told(stage: str, done: int, total: int) -> None:
+        nonlocal bar, stage_now
+        if stage != stage_now:
+            close()
+            stage_now = stage
+            if sys.stderr.isatty():
+                bar = click.progressbar(length=total, label=stage.capitalize(), file=sys.stderr)
+        if bar is not None:
+            bar.update(done - bar.pos)
+        elif done == total:
+            click.echo(f"{stage}: {done:,} of {total:,}", err=True)
+
+    def close() -> None:
+        if bar is not None:
+            bar.render_finish()
+
+    try:
+        yield told
+    finally:
+        close()
 
 
 def _hit(hit: Hit) -> Iterable[str]:

@@ -10,7 +10,7 @@ import searchapp
 PACKAGE = Path(searchapp.__file__).parent
 LAYERS = [
     {"__main__", "cli"},
-    {"web"},
+    {"web", "watching", "flags"},
     {"terminal", "serialise", "feed"},
     {"cursors"},
     {"searcher"},

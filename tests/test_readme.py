@@ -80,3 +80,13 @@ def test_make_targets_of_the_readme_exist() -> None:
     targets = set(re.findall(r"`?make ([a-z-]+)", README))
     assert {"run", "test", "setup", "lint"} <= targets
     assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
+
+
+def test_the_services_of_the_operations_page_are_started_with_flags_that_there_are() -> None:
+    page = (PROJECT / "docs" / "operations.md").read_text("utf-8")
+    calls = re.findall(r"^(?:Exec\w+=\S*/)?searchapp (.+)$", page, re.MULTILINE)
+    assert len(calls) >= 5
+    for call in calls:
+        name, *arguments = shlex.split(call)
+        command = main.commands[name]
+        command.make_parser(click.Context(command)).parse_args(arguments)

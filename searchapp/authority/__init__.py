@@ -287,9 +287,13 @@ def _cues(topics: Iterable[Topic]) -> Iterable[tuple[str, str]]:
                 yield name, one.id + suffix
 
 
-@lru_cache(maxsize=4)
 def load(own: Path | None = None) -> Authority:
-    """The authority of our files and, where it is given, a folder of the user's own."""
+    """The authority of our files and, where it is given, a folder of the user's own; as the files now are."""
+    return _load(own, version(own))
+
+
+@lru_cache(maxsize=4)
+def _load(own: Path | None, _version: str) -> Authority:
     return Authority(own)
 
 

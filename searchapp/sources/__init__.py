@@ -6,10 +6,11 @@ says (`extract`). A `Shelf` tells which readouts a file holds and gives their by
 
 import os
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from searchapp.errors import SourceError
 from searchapp.readout import ReadoutId
+from searchapp.sources.columns import SIDECAR
 from searchapp.sources.docx import docx_text
 from searchapp.sources.encoding import decode
 from searchapp.sources.formats import FORMATS, SUFFIXES, is_passed_over, key_of, row_in, suffix
@@ -23,7 +24,7 @@ from searchapp.sources.source import KEYS, Format, Line, Source, digest
 from searchapp.sources.table import read_row
 
 __all__ = [
-    "KEYS", "SUFFIXES", "Entry", "Format", "Limits", "Line", "Shelf", "Source", "closed_folders", "digest", "find", "id_of", "read",
+    "KEYS", "SIDECAR", "SUFFIXES", "Entry", "Format", "Limits", "Line", "Shelf", "Source", "closed_folders", "digest", "find", "id_of", "is_passed_over", "is_source", "read",
 ]  # fmt: skip
 
 
@@ -35,13 +36,18 @@ def find(folder: Path) -> Iterator[str]:
     paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if suffix(path.name) in SUFFIXES)
     pages = {path.with_suffix("") for path in paths if FORMATS.get(suffix(path.name)) == "html"}
     for path in paths:
-        if is_passed_over(PurePosixPath(path)) or any(
+        if is_passed_over(path) or any(
             parent.name.endswith("_files") and parent.with_name(parent.name.removesuffix("_files")) in pages
             for parent in path.parents
         ):
             continue
         if (folder / path).is_file():
             yield path.as_posix()
+
+
+def is_source(path: PurePath) -> bool:
+    """Whether `find` may yield a file of this name."""
+    return suffix(path.name) in SUFFIXES and not is_passed_over(PurePath(path.name))
 
 
 def closed_folders(folder: Path) -> list[tuple[str, str]]:

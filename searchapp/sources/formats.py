@@ -2,7 +2,7 @@
 
 import re
 from importlib.util import find_spec
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 from searchapp.errors import SourceError
 from searchapp.sources.source import Format
@@ -52,7 +52,7 @@ def row_in(path: str) -> tuple[str, str] | None:
     return (found["file"], found["key"]) if found else None
 
 
-def is_passed_over(path: PurePosixPath) -> bool:
+def is_passed_over(path: PurePath) -> bool:
     """Whether a path is hidden, or what a program leaves beside a file that it has open."""
     return any(part.startswith((".", "~$")) or part == "__MACOSX" for part in path.parts)
 

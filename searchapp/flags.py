@@ -1,0 +1,54 @@
+"""The flags of the command line: each setting as an option, and the arguments that several commands share."""
+
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from searchapp.settings import SETTINGS
+from searchapp.sources import Limits
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def option(name: str, **more: Any) -> Callable[[Command], Command]:
+    """A setting as an option of a command: its flag, environment variable and default; more: what click takes."""
+    setting = SETTINGS[name]
+    return click.option(
+        setting.flag, envvar=setting.variable, default=setting.default or None, show_default=bool(setting.default),
+        show_envvar=True, help=setting.help, **more,
+    )  # fmt: skip
+
+
+def _zone(_context: click.Context, _parameter: click.Parameter, name: str | None) -> tzinfo | None:
+    """The time zone of a name; none is that of this machine."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise click.BadParameter(
+            f"{name!r} is none that is known here; write one such as Asia/Tokyo."
+        ) from error
+
+
+index = option("index", type=click.Path(file_okay=False, path_type=Path))
+own = option("authority", type=click.Path(exists=True, file_okay=False, path_type=Path))
+cache = option("cache")
+timezone = option("timezone", callback=_zone)
+_max_file = option("max_file", type=click.IntRange(1))
+_max_entries = option("max_entries", type=click.IntRange(1))
+_max_unpacked = option("max_unpacked", type=click.IntRange(1))
+source = click.argument("source", required=False, type=click.Path(path_type=Path), envvar="SEARCHAPP_SOURCE")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, as the API does.")
+
+
+def limits(command: Command) -> Command:
+    """The flags of how much is read; a command has them as `max_...`, for `within`."""
+    return _max_file(_max_entries(_max_unpacked(command)))
+
+
+def within(asked: Mapping[str, Any]) -> Limits:
+    """The limits that the flags of `limits` were given."""
+    return Limits(asked["max_file"], asked["max_entries"], asked["max_unpacked"])
