@@ -59,6 +59,7 @@ SAYINGS = ("said", "said_by")
 
 QUOTES = '"“”„‟«»‹›＂「」『』'
 _ADDRESSES = {"mailto", "tel", "urn", "doi", "http", "https", "ftp"}
+_NO_QUOTES = str.maketrans(dict.fromkeys(QUOTES, " "))
 _SPACES = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _NAME = re.compile(r"([A-Za-z][A-Za-z_]*)[:：](?!//)")
@@ -226,7 +227,7 @@ class _Parser:
         if not found:
             return None
         self.at = found.end()
-        inner = _SPACES.sub(" ", found.group(1)).strip()
+        inner = _SPACES.sub(" ", found.group(1).translate(_NO_QUOTES)).strip()
         return self.counted(Phrase(inner, span=found.span())) if tokens(inner) else Every()
 
     def phrase(self) -> Query:

@@ -23,7 +23,7 @@ class Heat:
     @property
     def legend(self) -> tuple[tuple[int, str], ...]:
         """Each level with the counts that are in it: 1-3, 4-7, 8 or more."""
-        lows = (1, *(top + 1 for top in self.tops[:-1]))
+        lows = (1, *(top + 1 for top in self.tops))[: len(self.tops)]
         return tuple(
             (n, str(low) if low == top else f"{low:,}–{top:,}")
             for n, (low, top) in enumerate(zip(lows, self.tops, strict=True), 1)

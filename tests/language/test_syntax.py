@@ -1,7 +1,7 @@
 """The grammar, rule by rule, and its laws."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchapp.errors import QueryError
@@ -158,6 +158,8 @@ QUERIES = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map("".j
 
 @settings(max_examples=1000, deadline=None)
 @given(QUERIES)
+@example('‘0"’')
+@example("‘a “b” c’")
 def test_any_text_is_a_query_that_reads_back_or_a_typed_error_within_it(text: str) -> None:
     tree, error = _attempt(text)
     if error is None:
