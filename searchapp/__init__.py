@@ -17,11 +17,14 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     watching             a folder that changes, indexed           not for: how it is indexed
     terminal, serialise  Results and Readout as text and JSON
     feed                 Results as an Atom feed
+    citation             a readout as plain text, BibTeX and RIS
     cursors              the place in a whole list of hits
     searcher             search, read one, look over             the reading side in one object
     overview, highlight  the collection at a glance; marks and passages
     trends               queries over time                       not for: what a use means
     coverage             what is held, month by month            not for: what is missing elsewhere
+    neighbours, compare  before, after and like a readout; two side by side
+    sourcetext           the file that a readout was read from, if it is still that
     remedies             what helps when nothing was found     not for: running it in the place of what was typed
     facets               the values of facets as a page lists them
     suggestions          what may follow while a reader types
@@ -35,6 +38,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     when, other_names    days of a query's dates; other names of what its words name
     directory            the collection's names                  not for: what a name in a query means
     indexing             folder -> generation, with a report     the writing side in one function
+    editions             what readouts were before, from generation to generation
     reading, parsed      many files to readouts, on every core;  what was read before, kept
     review               what may be wrong, and its correction    not for: deciding what is right
     engines.whoosh       the embedded engine: a Whoosh index     the only importer of whoosh

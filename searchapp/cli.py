@@ -1,4 +1,4 @@
-"""The command line: rebuild, index, watch, search, trends, coverage, show, review, serve."""
+"""The command line: rebuild, index, watch, search, trends, coverage, show, compare, review, serve."""
 
 import errno
 import json
@@ -268,6 +268,28 @@ def show(id_: str | None, every: bool, index: Path, authority: Path | None, as_j
             click.echo(
                 json.dumps(serialise.readout(one), ensure_ascii=False) if as_json else terminal.readout(one)
             )
+
+
+@main.command(
+    epilog="Example: searchapp compare japan-mexico-2021-01-04-motegi-visit japan-mexico-2023-09-21-foreign-ministers-meeting"
+)
+@click.argument("before")
+@click.argument("after")
+@flags.index
+@flags.own
+@flags.as_json
+def compare(before: str, after: str, index: Path, authority: Path | None, as_json: bool) -> None:
+    """Set two readouts beside each other: which passages and words were kept, went or came.
+
+    BEFORE and AFTER are ids of any two readouts.
+    """
+    with _searcher(index, authority) as searcher:
+        compared = searcher.compare(before, after)
+        click.echo(
+            json.dumps(serialise.comparison(compared), ensure_ascii=False)
+            if as_json
+            else terminal.comparison(compared)
+        )
 
 
 @main.command(

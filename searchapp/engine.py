@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from searchapp.clause import Clause, Every, Seen
-from searchapp.readout import Entity, Passage, Readout, ReadoutId
+from searchapp.readout import Edition, Entity, Passage, Readout, ReadoutId
 
 Sort = Literal["relevance", "newest", "oldest"]
 Progress = Callable[[int], None]
@@ -28,11 +28,13 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """What a generation knows of a file that it was built from, or of a row or an archive's file, each with a path
-    of its own. digest: SHA-256 of its content, in hex, its corrections included where it has any."""
+    of its own. digest: SHA-256 of its content, in hex, its corrections included where it has any. earlier: the
+    editions before this one, oldest first."""
 
     path: str
     digest: str
     id: ReadoutId | None  # None: it was a problem
+    earlier: tuple[Edition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

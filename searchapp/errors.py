@@ -11,7 +11,8 @@ SearchAppError
 ├── GenerationGoneError  a generation that was named is no longer there
 ├── EffortError        a search that looks at too much
 ├── ExtraMissingError  a library that is an extra is not installed
-└── ReadoutMissingError  no readout with that id
+├── ReadoutMissingError  no readout with that id
+└── SourceTextError    the file that a readout was read from cannot be shown
 """
 
 from pathlib import Path
@@ -126,3 +127,13 @@ class ExtraMissingError(SearchAppError):
 
     def __init__(self, doing: str, package: str, extra: str) -> None:
         super().__init__(f"{doing} needs {package}. Install it: pip install 'searchapp[{extra}]'")
+
+
+class SourceTextError(SearchAppError):
+    """The source text of a readout cannot be shown: its file is gone, or no longer the one that was read."""
+
+    def __init__(self, id_: str, reason: str) -> None:
+        super().__init__(
+            f"The source text of {id_} cannot be shown: {reason}. "
+            "The passages are in the index as they were read. To read the file again: searchapp index"
+        )

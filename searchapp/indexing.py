@@ -5,12 +5,13 @@ A file that cannot be read becomes a Problem with its reason; nothing else is lo
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from searchapp import corrections
 from searchapp.corrections import Corrections
+from searchapp.editions import Editions
 from searchapp.engine import Engine, Manifest, Problem, SourceFile
 from searchapp.errors import IndexMissingError, SearchAppError, SourceError
 from searchapp.parsed import Parsed
@@ -135,7 +136,11 @@ def _run(
     paths = _paths(shelf.folder, index)
     with Parsed(index if cached else None, version) as parsed:
         scan = _Scan(
-            shelf, paths, before if before and before.manifest.extractor == version else None, corrected
+            shelf,
+            paths,
+            before if before and before.manifest.extractor == version else None,
+            corrected,
+            Editions.of(engine, shelf.folder),
         )
         held = {file.id for file in before.files if file.id} if before else set()
         readouts = scan.readouts(read_all(shelf, scan.to_read, own, corrected, parsed), told)
@@ -167,9 +172,14 @@ class _Scan:
     """
 
     def __init__(
-        self, shelf: Shelf, paths: list[str], before: _Before | None, corrected: Corrections
+        self,
+        shelf: Shelf,
+        paths: list[str],
+        before: _Before | None,
+        corrected: Corrections,
+        editions: Editions,
     ) -> None:
-        self._corrected = corrected
+        self._corrected, self._editions = corrected, editions
         self._taken: dict[ReadoutId, str] = {}
         self.files: list[SourceFile] = []
         self.problems: list[Problem] = []
@@ -196,11 +206,13 @@ class _Scan:
             if isinstance(outcome, Readout):
                 self._taken[outcome.id] = path
                 self.fresh.add(outcome.id)
-                self.files.append(SourceFile(path, stamp, outcome.id))
-                yield outcome
+                earlier = self._editions.before(path, outcome.id, stamp, outcome.digest)
+                self.files.append(SourceFile(path, stamp, outcome.id, earlier))
+                yield replace(outcome, earlier=earlier) if earlier else outcome
             else:
                 self.problems.append(Problem(path, outcome.reason))
-                self.files.append(SourceFile(path, stamp, None))
+                earlier = self._editions.before(path, None, stamp, None)
+                self.files.append(SourceFile(path, stamp, None, earlier))
         self.files.sort(key=lambda file: file.path)
         self.problems.sort(key=lambda problem: problem.path)
 

@@ -93,12 +93,21 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """An earlier text of a readout. digest: of the file's bytes, SHA-256, in hex; built: when the last index that held it was built, UTC,
+    ISO 8601, to the second."""
+
+    digest: str
+    built: str
+
+
+@dataclass(frozen=True, slots=True)
 class Readout:
     """One readout, whole. `digest` is SHA-256 of the file's bytes, in hex.
 
     about: every country that it deals with, the issuer and the other parties included.
     original: the day of issue in the language that the text was translated from. start_time: the local
-    time of day at which the event began, as "08:30".
+    time of day at which the event began, as "08:30". earlier: what the index held under this id before, oldest first.
     """
 
     id: ReadoutId
@@ -129,3 +138,4 @@ class Readout:
     statements: tuple[Statement, ...] = ()
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = field(default=())
+    earlier: tuple[Edition, ...] = ()

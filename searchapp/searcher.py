@@ -4,15 +4,17 @@ import difflib
 import threading
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from searchapp import clause as c
 from searchapp import facets, suggestions
 from searchapp.accounts import other_side
 from searchapp.analysis import phrase_words
 from searchapp.authority import Authority
+from searchapp.compare import Comparison, compare
 from searchapp.coverage import Coverage, Surveyed, coverage
 from searchapp.directory import listing
 from searchapp.engine import Engine, Found, Manifest, Reader, Request
@@ -21,6 +23,7 @@ from searchapp.explain import explanation
 from searchapp.highlight import marks, snippets, visible
 from searchapp.mending import mended
 from searchapp.narrowing import between, narrowed
+from searchapp.neighbours import Neighbours, Similar, neighbours, similar
 from searchapp.overview import Overview, overview
 from searchapp.query import Every, Query
 from searchapp.readout import Readout
@@ -28,6 +31,8 @@ from searchapp.remedies import remedies
 from searchapp.resolve import Resolved, resolve
 from searchapp.results import FacetValue, Hit, Mark, Offer, Remedies, Results, Search
 from searchapp.schema import FACETS
+from searchapp.sources import Line
+from searchapp.sourcetext import source_lines
 from searchapp.stands import told
 from searchapp.syntax import parse
 from searchapp.trends import Asked, Trends, trends
@@ -44,12 +49,13 @@ LOOSE = 5  # readouts that are shown of those that have some of the words
 class Reading:
     """One readout with the marks of a query: passage anchor -> characters of its text.
 
-    same_title: how many other readouts have the same title.
+    same_title: how many other readouts have the same title. generation: of the index that it was read from.
     """
 
     readout: Readout
     marks: Mapping[str, tuple[Mark, ...]]
     same_title: int
+    generation: str
 
 
 class Searcher:
@@ -155,20 +161,36 @@ class Searcher:
         Raises ReadoutMissingError, naming the nearest id.
         """
         reader = self._engine.reader()
-        if (readout := reader.get(id_)) is None:
-            near = difflib.get_close_matches(id_, _around(id_, reader.ids()), 1, 0.6)
-            raise ReadoutMissingError(id_, next(iter(near), None))
+        readout = _found(id_, reader)
         try:
             wanted = self._resolved(parse(text), reader, Search(names=names)).clause
         except QueryError:
             wanted = c.Nothing()
         marked = {
             p.anchor: found
-            for p, said in zip(readout.passages, told(readout), strict=True)
+            for p, said in (zip(readout.passages, told(readout), strict=True) if text.strip() else ())
             if (found := marks(wanted, p.text, said))
         }
         same = max(0, reader.count(c.Exact(phrase_words(readout.title), "title")) - 1)
-        return Reading(readout, marked, same)
+        return Reading(readout, marked, same, reader.manifest.generation)
+
+    def neighbours(self, readout: Readout) -> Neighbours:
+        """The readouts before and after one of the same parties, and those of the other side on the same event."""
+        return neighbours(readout, self._engine.reader())
+
+    def similar(self, readout: Readout, limit: int = 5, without: Iterable[str] = ()) -> tuple[Similar, ...]:
+        """The readouts most like one, by words, topics and parties, less those of some ids."""
+        return similar(readout, self._engine.reader(), limit, without)
+
+    def compare(self, before: str, after: str) -> Comparison:
+        """Two readouts beside each other; raises ReadoutMissingError."""
+        reader = self._engine.reader()
+        return compare(_found(before, reader), _found(after, reader))
+
+    def source(self, id_: str) -> list[Line]:
+        """The lines of a readout's source text, read again; raises ReadoutMissingError, SourceTextError."""
+        reader = self._engine.reader()
+        return source_lines(_found(id_, reader), Path(reader.manifest.source))
 
     def manifest(self) -> Manifest:
         """What the generation that answers says of itself."""
@@ -266,6 +288,13 @@ def _hits(found: Found, asked: c.Clause, reader: Reader) -> tuple[Hit, ...]:
         Hit(sight.card, score, *snippets(leaves, sight))
         for sight, (_, score) in zip(sights, found.hits, strict=True)
     )
+
+
+def _found(id_: str, reader: Reader) -> Readout:
+    if (readout := reader.get(id_)) is None:
+        near = difflib.get_close_matches(id_, _around(id_, reader.ids()), 1, 0.6)
+        raise ReadoutMissingError(id_, next(iter(near), None))
+    return readout
 
 
 def _around(id_: str, ids: Sequence[str]) -> Sequence[str]:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 
+from searchapp.compare import Comparison
 from searchapp.coverage import Coverage, Row
 from searchapp.cursors import following
 from searchapp.errors import QueryError
 from searchapp.period import Period
-from searchapp.readout import Entity, Evidence, Readout, Statement
-from searchapp.results import ClauseScore, FacetValue, Hit, Offer, Remedies, Results, Snippet
+from searchapp.readout import Entity, Evidence, Passage, Readout, Statement
+from searchapp.results import ClauseScore, FacetValue, Hit, Mark, Offer, Remedies, Results, Snippet
 from searchapp.review import Doubt
 from searchapp.shapes import (
     AccountShape,
     ClauseScoreShape,
+    ComparedPassageShape,
+    ComparedTextShape,
+    ComparisonShape,
     CoverageShape,
     DoubtsShape,
     EntityShape,
@@ -32,6 +36,7 @@ from searchapp.shapes import (
     TrendShape,
     TrendsShape,
     UseShape,
+    VerbShape,
     WordScoreShape,
 )
 from searchapp.spans import written
@@ -96,6 +101,7 @@ def readout(one: Readout) -> ReadoutShape:
         "provenance": _provenance(one.evidence),
         "source": {"path": one.source.path, "format": one.source.format, "url": one.source.url},
         "digest": one.digest,
+        "earlier": [{"digest": old.digest, "built": old.built} for old in one.earlier],
     }  # fmt: skip
 
 
@@ -146,6 +152,40 @@ def coverage(made: Coverage) -> CoverageShape:
             for pair in made.pairs
         ],
     }  # fmt: skip
+
+
+def comparison(compared: Comparison) -> ComparisonShape:
+    """Two readouts beside each other."""
+    return {
+        "before": _compared(compared.before),
+        "after": _compared(compared.after),
+        "rows": [
+            {
+                "state": row.state,
+                "moved": row.moved,
+                "likeness": round(row.likeness, 3),
+                "topics": _entities(row.topics),
+                "before": _passage_of(row.before, row.went),
+                "after": _passage_of(row.after, row.came),
+            }
+            for row in compared.rows
+        ],
+        "verbs": [
+            {
+                "side": told.side,
+                "class": told.verb_class,
+                "before": _verbs(told.before),
+                "after": _verbs(told.after),
+            }
+            for told in compared.verbs
+        ],
+        "topics": {
+            "lost": _entities(compared.lost),
+            "gained": _entities(compared.gained),
+            "shared": _entities(compared.shared),
+        },
+        "uncompared": compared.uncompared,
+    }
 
 
 def doubts(one: Readout, found: Iterable[Doubt]) -> DoubtsShape:
@@ -322,6 +362,33 @@ def _provenance(evidence: Iterable[Evidence]) -> dict[str, list[EvidenceShape]]:
             {"value": one.value, "rule": one.rule, "span": span, "text": one.text}
         )
     return made
+
+
+def _compared(one: Readout) -> ComparedTextShape:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "headline": one.headline,
+        "date": _day(one.date),
+        "home": one.home.id if one.home else None,
+        "digest": one.digest,
+    }
+
+
+def _passage_of(passage: Passage | None, changed: Iterable[Mark]) -> ComparedPassageShape | None:
+    if passage is None:
+        return None
+    return {
+        "number": passage.number,
+        "anchor": passage.anchor,
+        "kind": passage.kind,
+        "text": passage.text,
+        "changed": [list(span) for span in changed],
+    }
+
+
+def _verbs(counted: Iterable[tuple[str, int]]) -> list[VerbShape]:
+    return [{"verb": verb, "count": count} for verb, count in counted]
 
 
 def _entities(entities: Iterable[Entity]) -> list[EntityShape]:

@@ -215,6 +215,13 @@ class SourceShape(TypedDict):
     url: str | None
 
 
+class EditionShape(TypedDict):
+    """An earlier text of a readout: the digest of its file, and when the last index that held it was built."""
+
+    digest: str
+    built: str
+
+
 class ReadoutShape(TypedDict):
     """One readout, whole."""
 
@@ -244,6 +251,7 @@ class ReadoutShape(TypedDict):
     provenance: dict[str, list[EvidenceShape]]
     source: SourceShape
     digest: str
+    earlier: list[EditionShape]
 
 
 class StatementsShape(TypedDict):
@@ -411,3 +419,66 @@ class CoverageShape(TypedDict):
     issuers: list[HoldingShape]
     countries: list[HoldingShape]
     pairs: list[PairShape]
+
+
+class ComparedTextShape(TypedDict):
+    """One of two readouts that are compared."""
+
+    id: str
+    title: str
+    headline: str
+    date: Day | None
+    home: str | None
+    digest: str
+
+
+class ComparedPassageShape(TypedDict):
+    """A passage of one of two readouts, and the characters of it that the other has not."""
+
+    number: int | None
+    anchor: str
+    kind: PassageKind
+    text: str
+    changed: list[Span]
+
+
+class RowShape(TypedDict):
+    """Two passages that answer to each other, or one without a partner; likeness: 0 to 1."""
+
+    state: Literal["kept", "reworded", "dropped", "added"]
+    moved: bool
+    likeness: float
+    topics: list[EntityShape]
+    before: ComparedPassageShape | None
+    after: ComparedPassageShape | None
+
+
+class VerbShape(TypedDict):
+    """A verb, and in how many statements it stands."""
+
+    verb: str
+    count: int
+
+
+VerbsShape = TypedDict(
+    "VerbsShape", {"side": Side | None, "class": str, "before": list[VerbShape], "after": list[VerbShape]}
+)
+
+
+class ComparedTopicsShape(TypedDict):
+    """The topics of the first alone, of the second alone, and of both."""
+
+    lost: list[EntityShape]
+    gained: list[EntityShape]
+    shared: list[EntityShape]
+
+
+class ComparisonShape(TypedDict):
+    """Two readouts beside each other. uncompared: passages at the ends of long texts that are left out."""
+
+    before: ComparedTextShape
+    after: ComparedTextShape
+    rows: list[RowShape]
+    verbs: list[VerbsShape]
+    topics: ComparedTopicsShape
+    uncompared: int

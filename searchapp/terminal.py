@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
+from searchapp.compare import Comparison, Row
 from searchapp.coverage import Coverage
 from searchapp.indexing import Progress, Report
 from searchapp.period import MONTHS
-from searchapp.readout import Entity, Readout, Statement
+from searchapp.readout import Entity, Passage, Readout, Statement
 from searchapp.results import Hit, Offer, Remedies, Results, Snippet
 from searchapp.review import Doubt
 from searchapp.schema import MODES, TYPES
@@ -69,6 +70,8 @@ def readout(one: Readout) -> str:
     for label, value in _facts(one):
         lines.append(f"{label + ':':13}{value}")
     lines += ["", "Read from:"]
+    if one.earlier:
+        lines[-2:-2] = [f"{'Changed:':13}{e.digest} until {e.built}" for e in one.earlier]
     for e in one.evidence:
         words = f" “{textwrap.shorten(e.text, 60, placeholder=' …')}”" if e.text and e.line else ""
         lines.append(f"  {e.field:12} {e.value:28} {f'line {e.line}: ' if e.line else ''}{e.rule}{words}")
@@ -123,6 +126,50 @@ def coverage(made: Coverage) -> str:
         lines += ["", "Both sides' accounts"]
         lines += [f"  {pair.one.date or ''}  {pair.one.id}  |  {pair.other.id}" for pair in made.pairs]
     return "\n".join(lines)
+
+
+def comparison(compared: Comparison) -> str:
+    """Two readouts beside each other, as wdiff writes them: [-went-] {+came+}."""
+    lines = [click.style(one.headline, bold=True) for one in (compared.before, compared.after)]
+    told = ", ".join(f"{count:,} {state}" for state, count in compared.counts.items() if count)
+    lines.append(f"{told or 'nothing to compare'}.")
+    if compared.uncompared:
+        lines.append(f"{_count(compared.uncompared, 'passage')} at the ends of long texts not compared.")
+    for row in compared.rows:
+        lines += ["", *_row(row)]
+    for label, topics in (("Topics lost", compared.lost), ("Topics gained", compared.gained)):
+        if topics:
+            lines += ["", f"{label}: {', '.join(topic.label for topic in topics)}"]
+    if compared.verbs:
+        lines += ["", "Verbs of the statements, before and after:"]
+    for verbs in compared.verbs:
+        before, after = (
+            ", ".join(f"{v} ×{n}" if n > 1 else v for v, n in some) or "–"
+            for some in (verbs.before, verbs.after)
+        )
+        lines.append(f"  {verbs.side or 'unattributed':13}{verbs.verb_class:11}{before}  →  {after}")
+    return "\n".join(lines) + "\n"
+
+
+def _row(row: Row) -> Iterable[str]:
+    places = " → ".join(_place(passage) for passage in (row.before, row.after) if passage)
+    yield click.style(f"{places}  {row.state}{', moved' if row.moved else ''}", dim=True)
+    if row.before and row.state != "kept":
+        yield from textwrap.wrap(_inside(row.before.text, row.went, "[-", "-]"), _WIDTH)
+    if row.after:
+        yield from textwrap.wrap(_inside(row.after.text, row.came, "{+", "+}"), _WIDTH)
+
+
+def _place(passage: Passage) -> str:
+    return f"¶ {passage.number}" if passage.number is not None else "##"
+
+
+def _inside(text: str, spans: Iterable[tuple[int, int]], opening: str, closing: str) -> str:
+    made, done = "", 0
+    for start, end in spans:
+        made += f"{text[done:start]}{opening}{text[start:end]}{closing}"
+        done = end
+    return made + text[done:]
 
 
 def doubts(one: Readout, found: Iterable[Doubt]) -> str:

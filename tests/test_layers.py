@@ -11,7 +11,7 @@ PACKAGE = Path(searchapp.__file__).parent
 LAYERS = [
     {"__main__", "cli"},
     {"web", "watching", "flags"},
-    {"terminal", "serialise", "feed"},
+    {"terminal", "serialise", "feed", "citation"},
     {"cursors"},
     {"searcher"},
     {
@@ -24,6 +24,9 @@ LAYERS = [
         "facets",
         "trends",
         "coverage",
+        "neighbours",
+        "compare",
+        "sourcetext",
     },
     {"respelling", "usage", "accounts"},
     {"narrowing"},
@@ -31,7 +34,7 @@ LAYERS = [
     {"other_names", "when"},
     {"directory"},
     {"indexing", "review"},
-    {"reading"},
+    {"reading", "editions"},
     {"parsed"},
     {"engines"},
     {"engine"},

@@ -60,19 +60,33 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "p") step(-1);
 });
 
-// ---------- the address of a passage ----------
+// ---------- copying: the address of a passage, a citation ----------
 
-const links = document.querySelectorAll(".pn");
-if (links.length > 0 && navigator.clipboard) {
-  const said = document.createElement("p");
-  said.className = "said";
-  said.setAttribute("role", "status");
-  document.getElementById("main").append(said);
-  for (const link of links) {
+/** Say for a moment, to everyone, that something was done. */
+function say(text) {
+  let said = document.querySelector(".said");
+  if (said === null) {
+    said = document.createElement("p");
+    said.className = "said";
+    said.setAttribute("role", "status");
+    document.getElementById("main").append(said);
+  }
+  said.textContent = text;
+  setTimeout(() => { said.textContent = ""; }, 3000);
+}
+
+if (navigator.clipboard) {
+  for (const link of document.querySelectorAll(".pn")) {
     link.addEventListener("click", async () => {
       await navigator.clipboard.writeText(link.href);
-      said.textContent = "Link to the passage copied";
-      setTimeout(() => { said.textContent = ""; }, 3000);
+      say("Link to the passage copied");
+    });
+  }
+  for (const button of document.querySelectorAll(".copy")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.closest("section").querySelector(".cite").textContent);
+      say("Citation copied");
     });
   }
 }

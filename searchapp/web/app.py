@@ -15,6 +15,7 @@ from searchapp.usage import told
 from searchapp.web import (
     charts,
     chips,
+    comparing,
     coverage_parameters,
     current,
     facts,
@@ -30,6 +31,7 @@ from searchapp.web import (
     notes,
     pager,
     parameters,
+    statements,
     tables,
     trend_parameters,
     wording,
@@ -39,6 +41,7 @@ from searchapp.web.coverage_pages import coverage_pages
 from searchapp.web.house_rules import HouseRules
 from searchapp.web.markup import FamilyOf
 from searchapp.web.pages import pages
+from searchapp.web.reading import reading
 from searchapp.web.taking import taking
 from searchapp.web.trend_pages import trend_pages
 from searchapp.web.watching import watching
@@ -76,6 +79,7 @@ def create_app(
     guard.add(app, rules)
     app.register_blueprint(watching)
     app.register_blueprint(pages)
+    app.register_blueprint(reading)
     app.register_blueprint(api)
     app.register_blueprint(taking)
     app.register_blueprint(trend_pages)
@@ -116,6 +120,7 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
         "charts": charts,
         "chips": chips,
         "figures": figures,
+        "comparing": comparing,
         "facts": facts,
         "folding": folding,
         "markup": markup,
@@ -127,6 +132,7 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
         "typed_wrong": failures.typed,
         "coverage_written": coverage_parameters.written,
         "trends_written": trend_parameters.written,
+        "statements": statements,
         "written": parameters.written,
         "collection": current.collection,
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from searchapp import schema
 from searchapp.analysis import folded_text
+from searchapp.neighbours import Similar
 from searchapp.period import MONTHS, Period
 from searchapp.query import Field, Phrase
 from searchapp.readout import Entity, Evidence, Omission, Readout
@@ -13,6 +14,7 @@ from searchapp.syntax import QUOTES
 from searchapp.web import links, wording
 
 GIVEN = "front matter"  # the rule of a value that the file itself gives
+CORRECTED = "correction"  # of one that a user put in its place
 _PEOPLE = {"minister", "counterpart"}
 _LINKED = {*schema.FACETS, "year"}
 _ASKED = {"home": "All issued by", "about": "All about", "organisation": "All with"}
@@ -47,7 +49,7 @@ def where(evidence: Evidence) -> str:
     """The place of a piece of evidence, in a word or two."""
     if evidence.line is not None:
         return f"line {evidence.line}"
-    return "given" if evidence.rule == GIVEN else "why"
+    return {GIVEN: "given", CORRECTED: "corrected"}.get(evidence.rule, "why")
 
 
 def left_out(omissions: Iterable[Omission]) -> str:
@@ -142,3 +144,16 @@ def _value(readout: Readout, field: str, text: str, url: str = "", all_: str = "
 def _evidence(readout: Readout, field: str, *values: str) -> tuple[Evidence, ...]:
     """The evidence of a field, or of the values named."""
     return tuple(e for e in readout.evidence if e.field == field and (not values or e.value in values))
+
+
+def same_parties(readout: Readout) -> str:
+    """The query for every readout that this one's issuer has of this one's parties."""
+    home = [f"home:{readout.home.id}"] if readout.home else []
+    return " ".join((*home, *(f"country:{country.id}" for country in readout.country)))
+
+
+def in_common(alike: Similar) -> str:
+    """What a similar readout shares: Shares CPTPP, Ukraine; Mexico; Kamikawa Yoko."""
+    parts = ((alike.topics, 4), (alike.countries, 3), (alike.people, 3))
+    told = [", ".join(one.label for one in some[:most]) for some, most in parts if some]
+    return f"Shares {'; '.join(told)}" if told else ""

@@ -14,6 +14,7 @@ from searchapp.errors import (
     QueryError,
     ReadoutMissingError,
     SearchAppError,
+    SourceTextError,
 )
 from searchapp.query import NOWHERE
 from searchapp.results import Offer, Search
@@ -89,6 +90,8 @@ def failure_of(error: Exception) -> Failure:
             return Failure(
                 410, "generation-gone", "The index has been rebuilt since this list was begun", hint
             )
+        case SourceTextError():
+            return Failure(404, "no-source", str(error), "Its page shows the passages as they were read.")
         case IndexMissingError():
             return Failure(503, "no-index", "There is no index yet", _BUILD)
         case IndexDamagedError():

@@ -144,16 +144,33 @@ def newest() -> str:
     return search(Search(sort="newest"))
 
 
-def readout(id_: str, text: str = "", anchor: str = "", *, names: bool = True) -> str:
-    """A readout, with the marks of a query (`names`: of other names too), at a passage or a mark."""
-    marked = [("q", text), *([] if names else [("names", "off")])] if text else []
-    address = _with(_readout(request.root_path, id_), marked)
+def readout(id_: str, text: str = "", anchor: str = "", *, names: bool = True, sides: bool = True) -> str:
+    """A readout, with the marks of a query (`names`: of other names too), at a passage or a mark. sides: whether its
+    statements stand by side."""
+    pairs = [("q", text)] if text else []
+    pairs += [("names", "off")] if text and not names else []
+    address = _with(_readout(request.root_path, id_), [*pairs, *([] if sides else [("sides", "0")])])
     return at(address, anchor) if anchor else address
 
 
 def permalink(id_: str) -> str:
-    """The absolute address of a readout, which a rebuild does not change."""
-    return url_for("pages.readout", id_=id_, _external=True)
+    """The address of a readout with the name of this server, which stays the same over every rebuild."""
+    return url_for("reading.readout", id_=id_, _external=True)
+
+
+def source_text(id_: str) -> str:
+    """The text that a readout was read from, by line."""
+    return url_for("reading.source", id_=id_)
+
+
+def cite(id_: str, form: str, text: str = "") -> str:
+    """A readout's citation in a form, with the query that led to it."""
+    return _with(url_for("reading.cite", id_=id_, form=form), [("q", text)] if text else [])
+
+
+def compare(before: str, after: str, show: str = "") -> str:
+    """Two readouts beside each other; show: only the rows of which this came."""
+    return _with(url_for("reading.compare", before=before, after=after), [("show", show)] if show else [])
 
 
 def at(address: str, anchor: str) -> str:
@@ -326,7 +343,7 @@ def _static(_root: str, name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _readout(_root: str, id_: str) -> str:
-    return url_for("pages.readout", id_=id_)
+    return url_for("reading.readout", id_=id_)
 
 
 def _with(path: str, pairs: Iterable[tuple[str, str]]) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Literal
 
 import nh3
 from markupsafe import Markup, escape
@@ -25,29 +26,36 @@ class Numbers:
     first: Mapping[str, int]
 
 
-def marked(text: str, marks: Sequence[Mark] = (), rich: str = "", first: int | None = None) -> Markup:
+def marked(
+    text: str,
+    marks: Sequence[Mark] = (),
+    rich: str = "",
+    first: int | None = None,
+    part: tuple[int, int] | None = None,
+) -> Markup:
     """A text as HTML with its marks, whose ids count up from `first` (m4, m5, ...), if that is given.
 
     rich: the same text as HTML. It is sanitised again here, and left aside if it says anything else.
-    A mark that crosses tags is in several pieces, of which the first has the id.
+    part: the characters [start, end) that are written, if not all. A mark that crosses tags or parts is in
+    several pieces, of which the first has the id.
     """
-    apart_ = apart(marks, text)
+    apart_, (start, end) = apart(marks, text), part or (0, len(text))
     if rich:
-        writer = _Writer(apart_, first)
+        writer = _Writer(apart_, first, start, end if part else len(rich) + 1)
         writer.feed(_sanitised(rich))
         writer.close()
         if "".join(writer.texts) == text:
             return Markup("".join(writer.made))  # noqa: S704 (sanitised tags and escaped text)
-    return Markup("".join(_with_marks(text, 0, apart_, first)))  # noqa: S704 (escaped text)
+    return Markup("".join(_with_marks(text[start:end], start, apart_, first)))  # noqa: S704 (escaped text)
 
 
-def changed(text: str, places: Sequence[Mark]) -> Markup:
-    """A text with the characters at some places in bold."""
-    made, at = list[Markup | str](), 0
-    for start, end in places:
-        made += [escape(text[at:start]), Markup("<b>"), escape(text[start:end]), Markup("</b>")]
-        at = end
-    return Markup("").join([*made, escape(text[at:])])
+def changed(text: str, spans: Sequence[Mark], tag: Literal["b", "ins", "del"] = "b") -> Markup:
+    """A text as HTML, the characters of some spans in bold, or as inserted or deleted."""
+    made, done = Markup(), 0
+    for start, end in spans:
+        made += Markup("{}<{}>{}</{}>").format(text[done:start], tag, text[start:end], tag)
+        done = end
+    return made + text[done:]
 
 
 def apart(marks: Sequence[Mark], text: str) -> list[Mark]:
@@ -117,21 +125,46 @@ def _with_marks(text: str, start: int, marks: Sequence[Mark], first: int | None)
 
 
 class _Writer(HTMLParser):
-    """Writes sanitised HTML again, with the marks in its text; `texts` is what it says without tags."""
+    """Writes the characters [start, end) of sanitised HTML again, with the marks in its text; `texts` is what all of it says
+    without tags. A tag that opened before the part is written when there is text for it; all are closed at its end."""
 
-    def __init__(self, marks: Sequence[Mark], first: int | None) -> None:
+    def __init__(self, marks: Sequence[Mark], first: int | None, start: int, end: int) -> None:
         super().__init__(convert_charrefs=True)
-        self._marks, self._first, self._at = marks, first, 0
+        self._marks, self._first, self._at, self._start, self._end = marks, first, 0, start, end
+        self._waiting: list[tuple[str, str]] = []  # tags that are open in the source, and not yet here
+        self._open: list[str] = []
         self.made: list[str] = []
         self.texts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 (as it stands)
-        self.made.append(self.get_starttag_text() or "")
+        written = self.get_starttag_text() or ""
+        here = self._start <= self._at < self._end
+        if tag != "br":
+            self._waiting.append((tag, written))
+        if here:
+            self._begin()
+            self.made.extend([written] if tag == "br" else [])
 
     def handle_endtag(self, tag: str) -> None:
-        self.made.append(f"</{tag}>")
+        if self._waiting:
+            self._waiting.pop()
+        elif self._open:
+            self._open.pop()
+            self.made.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        self.made.extend(_with_marks(data, self._at, self._marks, self._first))
+        low, high = max(self._start - self._at, 0), min(self._end - self._at, len(data))
+        if low < high:
+            self._begin()
+            self.made.extend(_with_marks(data[low:high], self._at + low, self._marks, self._first))
         self.texts.append(data)
         self._at += len(data)
+        if self._at >= self._end:
+            self.made.extend(f"</{tag}>" for tag in reversed(self._open))
+            self._open.clear()
+
+    def _begin(self) -> None:
+        """Open the tags that the source has open here."""
+        self.made.extend(written for _, written in self._waiting)
+        self._open.extend(tag for tag, _ in self._waiting)
+        self._waiting.clear()

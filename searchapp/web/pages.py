@@ -29,14 +29,6 @@ def facet(field: str) -> str:
     return render_template("facet.html", page=searcher().facet(parameters.asked(request.args), field, find))
 
 
-@pages.get("/readout/<id_>")
-def readout(id_: str) -> str:
-    """One readout, with the marks of the query that led to it."""
-    asked, _ = parameters.read(request.args)
-    reading = searcher().read(id_, asked.text, names=asked.names)
-    return render_template("readout.html", reading=reading, text=asked.text)
-
-
 @pages.get("/guide")
 def guide() -> str:
     """What the search box understands."""

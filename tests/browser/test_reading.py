@@ -84,6 +84,24 @@ def test_a_click_on_a_passage_number_copies_its_address(page: Page, address: str
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}{PRESS}?q=Blinken#p2"
 
 
+def test_the_citation_is_copied_by_a_button(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(PRESS)
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("status")).to_have_text("Citation copied")
+    assert "SHA-256 of the source" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_from_a_readout_to_its_comparison_with_the_one_before_and_back(page: Page) -> None:
+    page.goto("/readout/japan-mexico-2023-09-21-foreign-ministers-meeting")
+    page.get_by_role("link", name="Compare with the previous one").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What changed: Japan–Mexico, 2021 to 2023")
+    page.get_by_role("link", name="Only 2021").click()
+    expect(page).to_have_url(re.compile("show=dropped"))
+    page.get_by_role("link", name="Passage 8 in 2021").click()
+    expect(page.locator("#p8")).to_be_in_viewport()
+
+
 def test_the_first_tab_leads_past_the_head_of_the_page(page: Page) -> None:
     page.goto("/search?q=Blinken")
     page.keyboard.press("Tab")

@@ -80,6 +80,20 @@ def test_marks_are_the_characters_that_matched(index: str) -> None:
         assert {passage["text"][start:end].lower() for start, end in passage["marks"]} == {"legal stability"}
 
 
+def test_two_readouts_are_compared(index: str) -> None:
+    pair = ("us-japan-2022-02-11-blinken-hayashi-meeting", "us-korea-2022-02-12-blinken-chung-meeting")
+    told = _run("compare", *pair, "--index", index).output
+    assert "2 reworded, 2 dropped, 1 added." in told
+    assert "[-Secretary Blinken-] condemned the ballistic" in told
+    compared = json.loads(_run("compare", *pair, "--index", index, "--json").stdout)
+    assert compared.keys() == {"before", "after", "rows", "verbs", "topics", "uncompared"}
+    assert [compared[one]["id"] for one in ("before", "after")] == list(pair)
+    row = next(row for row in compared["rows"] if row["before"] and "ballistic" in row["before"]["text"])
+    start, end = row["before"]["changed"][0]
+    assert row["before"]["text"][start:end] == "Secretary Blinken"
+    assert _run("compare", pair[0], "none-such", "--index", index).exit_code == 1
+
+
 def test_show_all_prints_a_line_each(index: str) -> None:
     lines = _run("show", "--all", "--index", index, "--json").stdout.splitlines()
     assert len(lines) == 18

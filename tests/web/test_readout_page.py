@@ -63,7 +63,7 @@ def test_what_is_not_known_is_left_out(get: Get) -> None:
         "Type",
         "Source",
     } & set(terms)
-    assert "<dt>File</dt><dd><code>nothing-known.txt</code></dd>" in page
+    assert "<dt>File</dt><dd><code>nothing-known.txt</code> " in page
 
 
 def test_a_fact_opens_to_the_words_that_it_was_read_from(get: Get) -> None:

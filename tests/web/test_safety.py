@@ -11,7 +11,7 @@ Get = Callable[..., str]
 TAGS = set(
     """html head meta title link script body a header div svg rect circle line text nav main footer p form
     label input kbd button h1 h2 h3 span section ul ol li details summary time article mark dl dt dd aside
-    code strong em br table thead tbody tr th td i""".split()
+    code strong em br table thead tbody tr th td i b ins del caption""".split()
 )
 ATTRIBUTES = set(
     """lang charset name content rel href type title src defer class id tabindex role action value placeholder
@@ -39,6 +39,9 @@ class Vocabulary(HTMLParser):
         "/",
         "/search?q=hostilemark",
         "/readout/hostile",
+        "/readout/hostile?sides=0&q=<b>",
+        "/compare/hostile/many",
+        "/compare/many/hostile?show=<b>",
         "/report",
         "/search?q=<script>alert(1)</script>&country=<b>x</b>",
         "/search?q=minster:<img+src=x+onerror=alert(1)>",
