@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from searchapp.errors import SourceError, SourceTextError
 from searchapp.readout import Readout
 from searchapp.sources import Line, Shelf, digest, read
+from searchapp.sources.formats import row_in
 
 
 def source_lines(readout: Readout, folder: Path) -> list[Line]:
@@ -20,10 +21,13 @@ def source_lines(readout: Readout, folder: Path) -> list[Line]:
     parts = PurePosixPath(path)
     if parts.is_absolute() or ".." in parts.parts or "\\" in path:
         raise SourceTextError(readout.id, "its path leads out of the source folder")
+    table, *_ = row_in(path) or (path,)
+    if not any((folder / one).is_file() for one in (table, *PurePosixPath(table).parents)):  # or an archive
+        raise SourceTextError(readout.id, f"{path} is no longer in the source folder")
     try:
         data = Shelf(folder).load(path)
         if digest(data) != readout.digest:
             raise SourceTextError(readout.id, f"{path} has changed since it was read")
         return read(path, data).lines()
     except SourceError as error:
-        raise SourceTextError(readout.id, f"{path}: {error.reason}") from error
+        raise SourceTextError(readout.id, f"{path}: {error.reason.rstrip('.')}") from error

@@ -65,7 +65,7 @@ def test_search_and_show_print_the_json_that_is_promised(index: str) -> None:
     one = json.loads(_run("show", hit["id"], "--index", index, "--json").stdout)
     assert one.keys() == {
         "id", "title", "headline", "date", "date_jst", "published", "original", "start_time", "home", "country", "about", "organisation", "minister", "counterpart", "topic",
-        "type", "mode", "place", "occasion", "duration_min", "lang", "passages", "statements", "provenance", "source", "digest",
+        "type", "mode", "place", "occasion", "duration_min", "lang", "passages", "statements", "provenance", "source", "digest", "earlier",
     }  # fmt: skip
     assert one["passages"][0].keys() == {"number", "anchor", "kind", "text", "speaker", "lines"}
     assert one["provenance"]["date"][0].keys() == {"value", "rule", "span", "text"}
