@@ -11,7 +11,7 @@ PORT ?= 8000
 run: setup
 	$(BIN)/searchapp serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.test chromium
+test: $(VENV)/.test chromium html
 	$(BIN)/python -m pytest $(PYTEST)
 
 setup: $(VENV)/.setup
@@ -38,6 +38,16 @@ chromium:
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } >/dev/null \
 	    || echo "chromium could not be installed; the browser tests will be skipped"; \
 	else echo "No chromium here and no right to install it; the browser tests will be skipped"; fi
+
+# The Nu Html Checker looks over every page in the tests; npm verifies it by the hash in the lock file, java runs it.
+.PHONY: html
+html:
+	@if ! command -v java >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then \
+	  echo "No java or no npm here; the pages' HTML will not be checked"; \
+	elif ! cmp -s tests/html/package-lock.json $(VENV)/html/package-lock.json || [ ! -d $(VENV)/html/node_modules/vnu-jar ]; then \
+	  mkdir -p $(VENV)/html && cp tests/html/*.json $(VENV)/html/ && \
+	  (cd $(VENV)/html && npm ci --ignore-scripts --silent --no-audit --no-fund) \
+	    || echo "The HTML checker could not be fetched; the pages' HTML will not be checked"; fi
 
 # The same tests on the other distribution of Whoosh, so that we can move to it.
 .PHONY: test-whoosh3

@@ -34,6 +34,8 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     usage                first and last use, and whether it stopped
     accounts             two sides' accounts of one event
     narrowing            ticks and dates beside a query, as a clause
+    profiles, catalogue  one entity at a glance; all of a kind
+    entities             what has a page of its own, and its query
     resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine
     when, other_names    days of a query's dates; other names of what its words name
     directory            the collection's names                  not for: what a name in a query means

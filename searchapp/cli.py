@@ -1,4 +1,4 @@
-"""The command line: rebuild, index, watch, search, trends, coverage, show, compare, review, serve."""
+"""The command line: rebuild, index, watch, search, trends, coverage, show, compare, entity, review, serve."""
 
 import errno
 import json
@@ -17,6 +17,7 @@ import click
 from searchapp import __version__, authority, flags, indexing, serialise, terminal
 from searchapp.coverage import Surveyed
 from searchapp.engines.whoosh import WhooshEngine
+from searchapp.entities import KINDS
 from searchapp.errors import IndexDamagedError, IndexMissingError, QueryError, SearchAppError
 from searchapp.indexing import Report
 from searchapp.resources import sample_folder
@@ -270,6 +271,24 @@ def show(id_: str | None, every: bool, index: Path, authority: Path | None, as_j
             )
 
 
+@main.command(epilog="Example: searchapp entity minister blinken-antony")
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("id_", metavar="ID")
+@flags.index
+@flags.own
+@flags.as_json
+def entity(kind: str, id_: str, index: Path, authority: Path | None, as_json: bool) -> None:
+    """Print who or what an entity is, with whom and about what its readouts are, and what was said.
+
+    ID is the last part of its page's address; an unknown one is answered with the nearest.
+    """
+    with _searcher(index, authority) as searcher:
+        found = searcher.profile(kind, id_)
+        click.echo(
+            json.dumps(serialise.profile(found), ensure_ascii=False) if as_json else terminal.profile(found)
+        )
+
+
 @main.command(
     epilog="Example: searchapp compare japan-mexico-2021-01-04-motegi-visit japan-mexico-2023-09-21-foreign-ministers-meeting"
 )
@@ -342,6 +361,9 @@ def review(
 @flags.option("metrics")
 @flags.timezone
 @flags.limits
+@click.option(
+    "--debug", is_flag=True, help="Show every part of the pages at /_patterns; read changed templates again."
+)
 @click.option("--no-update", is_flag=True, help="Serve the index as it is, without looking at the sources.")
 def serve(
     source: Path | None,
@@ -353,6 +375,7 @@ def serve(
     processes: int,
     verify: bool,
     timezone: tzinfo | None,
+    debug: bool,
     no_update: bool,
     **asked: Any,
 ) -> None:
@@ -375,7 +398,7 @@ def serve(
     if not no_update:
         with WhooshEngine(index) as engine:
             _make_fresh(source, engine, index, authority, flags.within(asked))
-    make = partial(_application, index, authority, timezone, rules, verify)
+    make = partial(_application, index, authority, timezone, rules, verify, debug)
     run(make, host, port, threads=threads, processes=processes, metrics=rules.metrics, say=click.echo)
 
 
@@ -403,7 +426,7 @@ def watch(source: Path | None, index: Path, authority: Path | None, **limits: in
 
 
 def _application(
-    index: Path, own: Path | None, timezone: tzinfo | None, rules: "HouseRules", verify: bool
+    index: Path, own: Path | None, timezone: tzinfo | None, rules: "HouseRules", verify: bool, debug: bool
 ) -> "Flask":
     """The pages over an index; made anew in each process that serves."""
     from searchapp.web.app import create_app
@@ -412,7 +435,7 @@ def _application(
     names = _names(own)
     to_standard_error()
     searcher = Searcher(WhooshEngine(index, careful=verify), names, _calendar(timezone))
-    return create_app(searcher, family_of=names.family_of, rules=rules)
+    return create_app(searcher, family_of=names.family_of, rules=rules, debug=debug)
 
 
 def _calendar(timezone: tzinfo | None) -> Callable[[], date]:

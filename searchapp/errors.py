@@ -12,10 +12,13 @@ SearchAppError
 ├── EffortError        a search that looks at too much
 ├── ExtraMissingError  a library that is an extra is not installed
 ├── ReadoutMissingError  no readout with that id
+├── EntityMissingError   no country, person, topic ... with that id
 └── SourceTextError    the file that a readout was read from cannot be shown
 """
 
 from pathlib import Path
+
+from searchapp.readout import Entity
 
 
 class SearchAppError(Exception):
@@ -137,3 +140,15 @@ class SourceTextError(SearchAppError):
             f"The source text of {id_} cannot be shown: {reason}. "
             "The passages are in the index as they were read. To read the file again: searchapp index"
         )
+
+
+class EntityMissingError(SearchAppError):
+    """Neither the collection nor the authority files know this id.
+
+    kind: of the page that was asked for; nearest: an entity of that kind which the collection has.
+    """
+
+    def __init__(self, kind: str, called: str, id_: str, nearest: Entity | None = None) -> None:
+        self.kind, self.id, self.nearest = kind, id_, nearest
+        near = f" The nearest is {nearest.label}: {nearest.id}." if nearest else ""
+        super().__init__(f"No {called} has the id {id_!r}.{near}")

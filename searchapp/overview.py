@@ -20,11 +20,12 @@ TOP = 8
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A query that finds something in this collection, and what it shows."""
+    """A query that finds something in this collection, what it shows, and how many readouts it finds."""
 
     group: str
     query: str
     finds: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Overview:
 
     manifest: Manifest
     readouts: int
+    statements: int
     countries: int
     people: int
     topics: int
@@ -51,12 +53,13 @@ def overview(reader: Reader, authority: Authority) -> Overview:
     oldest = reader.search(Request(sort="oldest", limit=1))
     known = {
         field: reader.entities(field)
-        for field in ("country", "minister", "counterpart", "person", "topic", "type", "year")
+        for field in ("country", "minister", "counterpart", "person", "speaker", "topic", "type", "year")
     }
     latest = _readouts(newest, reader)
     return Overview(
         manifest=reader.manifest,
         readouts=newest.total,
+        statements=reader.statements(),
         countries=len(known["country"]),
         people=len(known["person"]),
         topics=len(known["topic"]),
@@ -102,6 +105,7 @@ class _Examples:
         """The examples, by group."""
         self.words()
         self.names()
+        self.said()
         self.days()
         self.kinds()
         return tuple(self.kept)
@@ -111,6 +115,8 @@ class _Examples:
         if topic := next(plain, None):
             self.keep("Words", folded_text(topic.label), "both words, in any of their forms")
             self.keep("Words", f'"{folded_text(topic.label)}"', "exactly these words, in this order")
+            first, second = folded_text(topic.label).split()
+            self.keep("Words", f"{first[:4]}* -{second}", "how a word begins, without another word")
         several = (
             one
             for one in self.ranked("topic")
@@ -137,12 +143,30 @@ class _Examples:
         if counterparts := self.ranked("counterpart"):
             self.keep("Names", f"counterpart:{self.short(counterparts[0])}", "an official of the other side")
 
+    def said(self) -> None:
+        words = [
+            folded_text(one.label)
+            for one in self.ranked("topic")
+            if re.fullmatch(r"[A-Za-z]+( [A-Za-z]+)?", one.label)
+        ]
+        other = (f'said:counterpart "{word}"' for word in words)
+        self.keep(
+            "Who said it", next((q for q in other if self.found(q)), ""), "only in what the other side said"
+        )
+        for person in self.ranked("speaker")[:1]:
+            theirs = (f"said_by:{self.short(person)} {word}" for word in words)
+            self.keep(
+                "Who said it", next((q for q in theirs if self.found(q)), ""), "only in what this person said"
+            )
+
     def days(self) -> None:
         years = sorted(self.known["year"])
         if years:
             self.keep("When", f"date:{years[-1]}", "in one year; a month or a day works too")
-        if len(years) > 1:
+        if len(years) > 2:
             self.keep("When", f"date:{years[0]}..{years[-2]}", "a span, both ends included")
+        elif len(years) > 1:
+            self.keep("When", f"before:{years[-1]}", "all that was earlier")
 
     def kinds(self) -> None:
         types = [one.id for one in self.ranked("type") if one.id != "other"]
@@ -166,12 +190,12 @@ class _Examples:
         known = self.authority.people.get(person.id)
         return _value((known.short or (known.family,))[0] if known else person.label)
 
-    def found(self, query: str) -> bool:
-        return self.reader.count(resolve(parse(query), self.authority, self.reader).clause) > 0
+    def found(self, query: str) -> int:
+        return self.reader.count(resolve(parse(query), self.authority, self.reader).clause)
 
     def keep(self, group: str, query: str, finds: str) -> None:
-        if query and self.found(query):
-            self.kept.append(Example(group, query, finds))
+        if query and (count := self.found(query)):
+            self.kept.append(Example(group, query, finds, count))
 
 
 def _value(text: str) -> str:

@@ -14,6 +14,7 @@ from searchapp import facets, suggestions
 from searchapp.accounts import other_side
 from searchapp.analysis import phrase_words
 from searchapp.authority import Authority
+from searchapp.catalogue import PER_PAGE, Catalogue, Wanted, catalogue
 from searchapp.compare import Comparison, compare
 from searchapp.coverage import Coverage, Surveyed, coverage
 from searchapp.directory import listing
@@ -25,6 +26,7 @@ from searchapp.mending import mended
 from searchapp.narrowing import between, narrowed
 from searchapp.neighbours import Neighbours, Similar, neighbours, similar
 from searchapp.overview import Overview, overview
+from searchapp.profiles import Profile, profile
 from searchapp.query import Every, Query
 from searchapp.readout import Readout
 from searchapp.remedies import remedies
@@ -221,6 +223,17 @@ class Searcher:
     def other_side(self, readout: Readout) -> tuple[Readout, ...]:
         """The other sides' readouts of the same event, one an issuer at most, without their passages."""
         return other_side(readout, self._engine.reader())
+
+    def profile(self, kind: str, id_: str) -> Profile:
+        """Who or what an entity is, and what the collection holds of it; `kind` is one of `entities.KINDS`.
+
+        Raises EntityMissingError, naming the nearest.
+        """
+        return profile(kind, id_, self._authority, self._engine.reader())
+
+    def catalogue(self, kind: str, wanted: Wanted, per_page: int = PER_PAGE) -> Catalogue:
+        """The entities of a kind, by name or by frequency, a page at a time."""
+        return catalogue(kind, wanted, self._authority, self._engine.reader(), per_page)
 
     def nearest(self, error: QueryError, search: Search) -> tuple[Offer, ...]:
         """Queries near one that could not be read; each finds something within all else that was asked for."""

@@ -7,11 +7,13 @@ from searchapp.coverage import Coverage, Row
 from searchapp.cursors import following
 from searchapp.errors import QueryError
 from searchapp.period import Period
+from searchapp.profiles import Held, Profile, Share
 from searchapp.readout import Entity, Evidence, Passage, Readout, Statement
 from searchapp.results import ClauseScore, FacetValue, Hit, Mark, Offer, Remedies, Results, Snippet
 from searchapp.review import Doubt
 from searchapp.shapes import (
     AccountShape,
+    CardShape,
     ClauseScoreShape,
     ComparedPassageShape,
     ComparedTextShape,
@@ -26,9 +28,12 @@ from searchapp.shapes import (
     HoldingShape,
     LineShape,
     OfferShape,
+    OfficeShape,
+    ProfileShape,
     ReadoutShape,
     RemediesShape,
     ResultsShape,
+    ShareShape,
     SnippetShape,
     StatementShape,
     StatementsShape,
@@ -188,6 +193,51 @@ def comparison(compared: Comparison) -> ComparisonShape:
     }
 
 
+def profile(one: Profile) -> ProfileShape:
+    """Who or what an entity is, and what the collection holds of it."""
+    return {
+        "kind": one.kind.name,
+        "id": one.entity.id,
+        "label": one.entity.label,
+        "names": [{"text": name.text, "lang": name.lang or None} for name in one.names],
+        "offices": [_office(office) for office in one.offices],
+        "foreign_ministers": [
+            {"person": _entity(holder.person), "readouts": holder.readouts, "office": _office(holder.office)}
+            for holder in one.holders
+        ],
+        "query": one.query,
+        "readouts": one.readouts,
+        "roles": {field: _share(role) for field, role in one.roles.items()},
+        "first": _day(one.first),
+        "last": _day(one.last),
+        "years": {year.value: year.count for year in one.years},
+        "lists": {
+            ranking.field: {
+                "values": [_share(share) for share in ranking.shares],
+                "more": ranking.more,
+            }
+            for ranking in one.rankings
+        },
+        "latest": [_card(readout) for readout in one.latest],
+        "said": [{"readout": said.readout.id, "statement": _statement(said.statement)} for said in one.said],
+    }
+
+
+def _share(one: Share) -> ShareShape:
+    return {"id": one.value.id, "label": one.value.label, "readouts": one.count, "query": one.query}
+
+
+def _office(one: Held) -> OfficeShape:
+    kind, body = one.body or ("", None)
+    return {
+        "title": one.title,
+        "country": _entity(body) if body and kind == "country" else None,
+        "organisation": _entity(body) if body and kind == "organisation" else None,
+        "from": _day(one.since),
+        "to": _day(one.until),
+    }
+
+
 def doubts(one: Readout, found: Iterable[Doubt]) -> DoubtsShape:
     """What may be wrong in a readout."""
     return {
@@ -284,6 +334,17 @@ def _clause(one: ClauseScore) -> ClauseScoreShape:
     return {"clause": one.clause, "score": one.score, "words": words}
 
 
+def _card(one: Readout) -> CardShape:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "headline": one.headline,
+        "date": _day(one.date),
+        "home": one.home.id if one.home else None,
+        "type": one.type,
+    }
+
+
 def _snippet(snippet: Snippet) -> SnippetShape:
     passage = snippet.passage
     return {
@@ -348,7 +409,7 @@ def _statement(one: Statement) -> StatementShape:
         "start": one.start,
         "end": one.end,
         "side": one.side,
-        "speaker": {"id": one.speaker.id, "label": one.speaker.label} if one.speaker else None,
+        "speaker": _entity(one.speaker) if one.speaker else None,
         "verb": one.verb,
         "class": one.verb_class,
     }
@@ -392,7 +453,11 @@ def _verbs(counted: Iterable[tuple[str, int]]) -> list[VerbShape]:
 
 
 def _entities(entities: Iterable[Entity]) -> list[EntityShape]:
-    return [{"id": entity.id, "label": entity.label} for entity in entities]
+    return [_entity(entity) for entity in entities]
+
+
+def _entity(entity: Entity) -> EntityShape:
+    return {"id": entity.id, "label": entity.label}
 
 
 def _day(day: Period | None) -> str | None:

@@ -21,8 +21,9 @@ def source_lines(readout: Readout, folder: Path) -> list[Line]:
     parts = PurePosixPath(path)
     if parts.is_absolute() or ".." in parts.parts or "\\" in path:
         raise SourceTextError(readout.id, "its path leads out of the source folder")
-    table, *_ = row_in(path) or (path,)
-    if not any((folder / one).is_file() for one in (table, *PurePosixPath(table).parents)):  # or an archive
+    row = row_in(path)
+    file = PurePosixPath(row[0] if row else path)
+    if not any((folder / one).is_file() for one in (file, *file.parents)):  # one of which may be an archive
         raise SourceTextError(readout.id, f"{path} is no longer in the source folder")
     try:
         data = Shelf(folder).load(path)

@@ -13,6 +13,7 @@ from searchapp.compare import Comparison, Row
 from searchapp.coverage import Coverage
 from searchapp.indexing import Progress, Report
 from searchapp.period import MONTHS
+from searchapp.profiles import Profile
 from searchapp.readout import Entity, Passage, Readout, Statement
 from searchapp.results import Hit, Offer, Remedies, Results, Snippet
 from searchapp.review import Doubt
@@ -170,6 +171,38 @@ def _inside(text: str, spans: Iterable[tuple[int, int]], opening: str, closing: 
         made += f"{text[done:start]}{opening}{text[start:end]}{closing}"
         done = end
     return made + text[done:]
+
+
+def profile(one: Profile) -> str:
+    """Who or what an entity is, its offices, its years, and with whom and about what."""
+    names = "; ".join(name.text for name in one.names)
+    days = f", {one.first} to {one.last}" if one.first and one.last else ""
+    lines = [f"{click.style(one.entity.label, bold=True)}{click.style(f'  [{one.entity.id}]', dim=True)}"]
+    lines += [f"Also written: {names}"] if names else []
+    lines += [f"{_count(one.readouts, 'readout')}{days}: {one.query}"]
+    lines += [f"  {field}: {role.count:,}" for field, role in one.roles.items()]
+    held = [(office, "") for office in one.offices] + [(h.office, f"{h.person.label}, ") for h in one.holders]
+    lines += ["", "Offices:"] if held else []
+    for office, name in held:
+        body = f", {office.body[1].label}" if office.body else ""
+        lines.append(f"  {office.since or '?'} to {office.until or '…'}: {name}{office.title}{body}")
+    lines += (
+        ["", "By year:", "  " + ", ".join(f"{y.value}: {y.count:,}" for y in one.years)] if one.years else []
+    )
+    for ranking in one.rankings:
+        more = f", and {ranking.more:,} more" if ranking.more else ""
+        lines += ["", f"{ranking.field}:"]
+        lines += textwrap.wrap(
+            ", ".join(f"{share.value.label} ({share.count:,})" for share in ranking.shares) + more,
+            _WIDTH, initial_indent="  ", subsequent_indent="  ",
+        )  # fmt: skip
+    for said in one.said:
+        lines += [
+            "",
+            f"{said.readout.date or ''} {said.readout.headline}  [{said.readout.id}#{said.passage.anchor}]",
+        ]
+        lines += textwrap.wrap(said.statement.text, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    return "\n".join(lines)
 
 
 def doubts(one: Readout, found: Iterable[Doubt]) -> str:

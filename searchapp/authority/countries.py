@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 
 import pycountry
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
 
 from searchapp.authority.files import Entry, texts
 
@@ -54,6 +55,26 @@ def countries(own: dict[str, Entry]) -> dict[str, Country]:
             texts(entry, "ambiguous"),
         )
     return found
+
+
+@cache
+def languages_of(code: str) -> tuple[str, ...]:
+    """The official languages of a country, the most spoken first, as HTML's `lang` writes them."""
+    return tuple(language.replace("_", "-") for language in get_official_languages(code, de_facto=True))
+
+
+@cache
+def own_names(code: str) -> tuple[tuple[str, str], ...]:
+    """What a country is called in its own languages other than English: (language, name), each name once."""
+    made: dict[str, str] = {}
+    for language in languages_of(code):
+        try:
+            name = Locale.parse(language, sep="-").territories.get(code)
+        except UnknownLocaleError:
+            continue
+        if name and not language.startswith("en"):
+            made.setdefault(str(name), language)
+    return tuple((language, name) for name, language in made.items())
 
 
 @cache

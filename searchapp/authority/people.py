@@ -22,15 +22,26 @@ _YEAR = timedelta(days=366)
 class Office:
     """An office held from one day to another, both included; an open end is None.
 
-    country, organisation: for which it was held, where that is not the person's own.
+    since, until: its first and its last day, as exactly as they are known. country, organisation: for which
+    it was held, where that is not the person's own.
     """
 
     role: str
     title: str
-    first: date | None
-    last: date | None
+    since: Period | None
+    until: Period | None
     country: str = ""
     organisation: str = ""
+
+    @property
+    def first(self) -> date | None:
+        """The first day on which it can have been held; None where its beginning is not known."""
+        return self.since.first if self.since else None
+
+    @property
+    def last(self) -> date | None:
+        """The last day on which it can have been held; None where it has no end, or none that is known."""
+        return self.until.last if self.until else None
 
     def held_on(self, day: date) -> bool:
         """Whether the office was held that day."""
@@ -107,14 +118,14 @@ def person(entry: Entry, path: str = "people.toml") -> Person:
 
 def _office(entry: Entry, id_: str, path: str) -> Office:
     try:
-        first, last = (Period.parse(str(entry[key])) if key in entry else None for key in ("from", "to"))
+        since, until = (Period.parse(str(entry[key])) if key in entry else None for key in ("from", "to"))
     except PeriodError as error:
         raise AuthorityError(path, f"{id_}: {error}") from error
     return Office(
         entry.get("role", "official"),
         entry.get("title", ""),
-        first.first if first else None,
-        last.last if last else None,
+        since,
+        until,
         entry.get("country", ""),
         entry.get("organisation", ""),
     )

@@ -4,7 +4,7 @@
 const box = document.getElementById("q");
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
 
-for (const slash of document.querySelectorAll(".slash")) slash.hidden = false;
+for (const slash of document.querySelectorAll(".slash")) { slash.hidden = false; slash.setAttribute("aria-hidden", "true"); }
 
 function focusBox() {
   box.focus();

@@ -1,13 +1,15 @@
 """The JSON: the same results as the pages, in the shapes that `searchapp.shapes` names."""
 
-from flask import Blueprint, request
+from flask import Blueprint, abort, request
 
 from searchapp import serialise
 from searchapp.cursors import followed
+from searchapp.entities import KINDS
 from searchapp.shapes import (
     CoverageShape,
     HealthShape,
     Json,
+    ProfileShape,
     ReadoutShape,
     ResultsShape,
     StatementsShape,
@@ -21,6 +23,8 @@ from searchapp.web.watching import readiness
 
 api = Blueprint("api", __name__)
 ENDPOINTS = Endpoints()
+KIND = Parameter("kind", "A kind of entity.", {"enum": list(KINDS)}, example="country")
+ENTITY = Parameter("id", "The id of an entity of this kind.", example="MX")
 ID = Parameter("id", "The id of a readout.", example="japan-peru-2023-11-15-foreign-ministers-meeting")
 
 
@@ -68,6 +72,14 @@ def trends() -> TrendsShape:
 def coverage() -> CoverageShape:
     """What is held, by month, issuer and country; months without a query's hits; both sides' accounts of events."""
     return serialise.coverage(searcher().coverage(coverage_parameters.surveyed(request.args, empty=False)))
+
+
+@ENDPOINTS.get(api, "/api/v1/entities/<kind>/<id_>", ProfileShape, KIND, ENTITY, errors=(404, 503))
+def entity(kind: str, id_: str) -> ProfileShape:
+    """Who or what an entity is, with whom and about what its readouts are, and what was said."""
+    if kind not in KINDS:
+        abort(404)
+    return serialise.profile(searcher().profile(kind, id_))
 
 
 @ENDPOINTS.get(api, "/api/v1/health", HealthShape, errors=(503,))

@@ -28,6 +28,7 @@ from searchapp.web import (
     links,
     markup,
     metrics,
+    names,
     notes,
     pager,
     parameters,
@@ -38,9 +39,11 @@ from searchapp.web import (
 )
 from searchapp.web.api import api
 from searchapp.web.coverage_pages import coverage_pages
+from searchapp.web.entities import entities
 from searchapp.web.house_rules import HouseRules
 from searchapp.web.markup import FamilyOf
 from searchapp.web.pages import pages
+from searchapp.web.patterns import patterns
 from searchapp.web.reading import reading
 from searchapp.web.taking import taking
 from searchapp.web.trend_pages import trend_pages
@@ -65,7 +68,8 @@ def create_app(
     """The application that answers from `searcher`; safe for a server with threads.
 
     family_of: where the family name stands in a person's label, to be set in small capitals. rules: of whoever
-    serves; without them everyone may read, and nothing is noted. Raises what `guard.add` and `metrics.add` do.
+    serves; without them everyone may read, and nothing is noted. debug: show every part of the interface at
+    /_patterns, and read a template again once it has changed. Raises what `guard.add` and `metrics.add` do.
     """
     rules = rules or HouseRules()
     app = Flask(__name__, static_folder=static_folder(), template_folder=str(templates_folder()))
@@ -80,10 +84,13 @@ def create_app(
     app.register_blueprint(watching)
     app.register_blueprint(pages)
     app.register_blueprint(reading)
+    app.register_blueprint(entities)
     app.register_blueprint(api)
     app.register_blueprint(taking)
     app.register_blueprint(trend_pages)
     app.register_blueprint(coverage_pages)
+    if debug:
+        app.register_blueprint(patterns)
     failures.handle(app)
     freshness.add(app)
     headers.add(app)
@@ -110,6 +117,7 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
         "person": person,
         "names": lambda entities, most=6: markup.row([one.label for one in entities], most),
         "people": lambda entities, most=6: markup.row([person(one.label) for one in entities], most),
+        "linked": names.linked(person),
         "marked": markup.marked,
         "changed": markup.changed,
     }
@@ -134,5 +142,6 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
         "trends_written": trend_parameters.written,
         "statements": statements,
         "written": parameters.written,
+        "wording": wording,
         "collection": current.collection,
     }

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from searchapp import serialise
 from searchapp.errors import (
     EffortError,
+    EntityMissingError,
     GenerationGoneError,
     IndexDamagedError,
     IndexMissingError,
@@ -18,7 +19,7 @@ from searchapp.errors import (
 )
 from searchapp.query import NOWHERE
 from searchapp.results import Offer, Search
-from searchapp.web import parameters
+from searchapp.web import links, parameters
 from searchapp.web.current import searcher
 
 _HTTP = {
@@ -36,14 +37,24 @@ _LONG = 400  # characters of a query that are shown on either side of its wrong 
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A page that there is, and how to call it."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a request cannot be answered, and what to do about it. span: characters of the query, as typed."""
+    """Why a request cannot be answered, and what to do about it. span: characters of the query, as typed;
+    nearest: what there is instead."""
 
     status: int
     kind: str
     message: str
     hint: str
     span: tuple[int, int] = NOWHERE
+    nearest: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,15 @@ def failure_of(error: Exception) -> Failure:
         case EffortError():
             return Failure(400, "too-costly", error.message, error.hint)
         case ReadoutMissingError():
-            return Failure(404, "not-found", str(error), "Search for it, or look through every readout.")
+            near = Way(links.readout(error.nearest), error.nearest) if error.nearest else None
+            return Failure(
+                404, "not-found", str(error), "Search for it, or look through every readout.", nearest=near
+            )
+        case EntityMissingError(kind=kind, nearest=entity):
+            near = Way(links.entity(kind, entity.id), entity.label) if entity else None
+            return Failure(
+                404, "not-found", str(error), "Look it up by name, or search for it.", nearest=near
+            )
         case GenerationGoneError():
             hint = "Ask without the cursor, and go on from the first page of what is there now."
             return Failure(

@@ -11,8 +11,10 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from flask import request, url_for
 
+from searchapp.catalogue import Order, Wanted
 from searchapp.coverage import Surveyed
 from searchapp.engine import Sort
+from searchapp.entities import KINDS, PAGES
 from searchapp.period import Period
 from searchapp.query import Field, Query, all_of, clauses
 from searchapp.readout import Readout
@@ -20,7 +22,7 @@ from searchapp.results import Results, Search
 from searchapp.trends import Asked
 from searchapp.trends import ticks as at_period
 from searchapp.web import coverage_parameters, trend_parameters
-from searchapp.web.parameters import AFTER_TICKS, DEFAULT, TICKS, written
+from searchapp.web.parameters import AFTER_TICKS, ALL, DEFAULT, TICKS, catalogued, written
 
 _SHORT = (
     100  # characters of a text whose form in an address is kept: nobody shall fill the memory with theirs
@@ -139,6 +141,16 @@ def at_page(wanted: Search, page: int) -> str:
     return search(replace(wanted, page=page))
 
 
+def paging(wanted: Search) -> Callable[[int], str]:
+    """The addresses of the pages of a search."""
+    return lambda page: at_page(wanted, page)
+
+
+def newest_of(text: str) -> str:
+    """What a query finds, newest first."""
+    return search(Search(text, sort="newest"))
+
+
 def newest() -> str:
     """Every readout, newest first."""
     return search(Search(sort="newest"))
@@ -176,6 +188,48 @@ def compare(before: str, after: str, show: str = "") -> str:
 def at(address: str, anchor: str) -> str:
     """A place in the page at an address."""
     return f"{address}#{quote(anchor)}"
+
+
+def kind_of(field: str) -> str:
+    """The kind of page that the values of a field have, the field being a kind's name or not; empty for none."""
+    return field if field in KINDS else PAGES.get(field, "")
+
+
+def entity(field: str, id_: str) -> str:
+    """The page of an entity, by its kind or by a field that it fills; empty where it has none."""
+    kind = kind_of(field)
+    return _entity(request.root_path, kind, id_) if kind else ""
+
+
+def browse(kind: str = "", wanted: Wanted = ALL) -> str:
+    """The catalogue: of all kinds, or a page of one kind."""
+    path = url_for("entities.listed", plural=KINDS[kind].plural) if kind else _page("entities.browse")
+    return _with(path, catalogued(wanted))
+
+
+def browsing(kind: str, wanted: Wanted) -> Callable[[int], str]:
+    """The addresses of the pages of a catalogue."""
+    return lambda page: browse(kind, replace(wanted, page=page))
+
+
+def named(kind: str, text: str) -> str:
+    """The entries of a kind with a name."""
+    return browse(kind, Wanted(text))
+
+
+def lettered(kind: str, wanted: Wanted, letter: str) -> str:
+    """The same catalogue under one letter; under none, all of it."""
+    return browse(kind, replace(wanted, letter=letter, page=1))
+
+
+def ordered(kind: str, wanted: Wanted, order: Order) -> str:
+    """The same catalogue in another order."""
+    return browse(kind, replace(wanted, order=order, page=1))
+
+
+def entity_json(kind: str, id_: str) -> str:
+    """What is known of an entity as JSON."""
+    return url_for("api.entity", kind=kind, id_=id_)
 
 
 def original(shown: Readout) -> str | None:
@@ -344,6 +398,11 @@ def _static(_root: str, name: str) -> str:
 @lru_cache(maxsize=4096)
 def _readout(_root: str, id_: str) -> str:
     return url_for("reading.readout", id_=id_)
+
+
+@lru_cache(maxsize=4096)
+def _entity(_root: str, kind: str, id_: str) -> str:
+    return url_for("entities.entity", kind=kind, id_=id_)
 
 
 def _with(path: str, pairs: Iterable[tuple[str, str]]) -> str:

@@ -136,8 +136,10 @@ class _Writer(HTMLParser):
         self.made: list[str] = []
         self.texts: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 (as it stands)
-        written = self.get_starttag_text() or ""
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """As it stands; a link whose address was taken away is a link to nowhere, without what is said of it."""
+        nowhere = tag == "a" and not any(name == "href" for name, _ in attrs)
+        written = "<a>" if nowhere else self.get_starttag_text() or ""
         here = self._start <= self._at < self._end
         if tag != "br":
             self._waiting.append((tag, written))

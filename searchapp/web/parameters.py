@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from string import ascii_uppercase
 from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 
 from searchapp import schema
+from searchapp.catalogue import OTHERS, Order, Wanted
 from searchapp.engine import Sort
 from searchapp.errors import QueryError
 from searchapp.period import Period, PeriodError
@@ -19,10 +21,13 @@ from searchapp.web.endpoints import Parameter
 TICKS = (*schema.FACETS, "year", "month")
 AFTER_TICKS = ("from", "to", "sort", "names", "feedback", "explain", "per_page", "page")
 DEFAULT = Search()
+ALL = Wanted()
 _LAST_PAGE = 1_000_000
+_LONGEST = 200  # characters of a name that is looked up
 _LONG = 40  # characters of a wrong value that a message repeats
 _ON_OFF = {"on": True, "off": False}
 _SORTS: dict[str, Sort] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
+_ORDERS: dict[str, Order] = {"name": "name", "count": "count"}
 _DATES = "A date is a year, a year and month, or a full day: 2023, 2023-09, 2023-09-21."
 _DATE_SCHEMA = {
     "anyOf": [
@@ -156,6 +161,35 @@ def written(search: Search, *without: str) -> list[tuple[str, str]]:
         ("page", str(search.page) if search.page != DEFAULT.page else ""),
     ]
     return [(name, value) for name, value in pairs if value and name not in without]
+
+
+def browsed(given: Parameters) -> Wanted:
+    """The part of a catalogue that a URL asks for; raises QueryError for a value that cannot be read."""
+    letter, order = given.get("letter", "").strip().upper(), given.get("order", "").strip() or ALL.order
+    if letter not in {"", OTHERS, *ascii_uppercase}:
+        raise _wrong(
+            "bad-parameter",
+            f"“{_shown(letter)}” is no letter of the catalogue.",
+            "It is one of A to Z, or #.",
+        )
+    if order not in _ORDERS:
+        hint = f"The catalogue can be ordered with {', '.join(f'order={way}' for way in _ORDERS)}."
+        raise _wrong("bad-parameter", f"There is no order “{_shown(order)}”.", hint)
+    page = given.get("page", "").strip() or "1"
+    return Wanted(
+        given.get("name", "").strip()[:_LONGEST], letter, _ORDERS[order], _number(_LAST_PAGE)("page", page)
+    )
+
+
+def catalogued(wanted: Wanted) -> list[tuple[str, str]]:
+    """The parameters that read back to this part of a catalogue, defaults left out."""
+    pairs = [
+        ("name", wanted.text),
+        ("letter", wanted.letter),
+        ("order", wanted.order if wanted.order != ALL.order else ""),
+        ("page", str(wanted.page) if wanted.page != ALL.page else ""),
+    ]
+    return [(name, value) for name, value in pairs if value]
 
 
 def _ticks(name: str, given: Parameters, errors: list[QueryError]) -> tuple[str, ...]:

@@ -33,6 +33,13 @@ def spoken(period: Period) -> str:
     return _run(period, list(MONTHS))
 
 
+def term(since: Period | None, until: Period | None) -> str:
+    """The time of an office: 26 Jan 2021 – 20 Jan 2025; since 26 Jan 2021; to 2025."""
+    if since and until:
+        return f"{short(since)} – {short(until)}"
+    return f"since {short(since)}" if since else f"to {short(until)}" if until else ""
+
+
 @lru_cache(maxsize=4096)
 def machine(period: Period) -> str:
     """For `<time datetime>`: the period itself, or the first day of a run, which HTML cannot write."""

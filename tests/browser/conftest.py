@@ -51,7 +51,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (sources / f"broken-{'x' * 80}.md").write_text("---\ntitle: [unclosed\n---\n\nText.\n", encoding="utf-8")
     engine = WhooshEngine(index)
     rebuild(sources, engine)
-    with served(create_app(Searcher(engine, load())), threads=8) as address:
+    with served(create_app(Searcher(engine, load()), debug=True), threads=8) as address:
         yield address
 
 

@@ -42,6 +42,13 @@ PAGES = {
     "trends-first": "/trends",
     "coverage": "/coverage",
     "coverage-of": "/coverage?q=Blinken",
+    "person": "/minister/kamikawa-yoko",
+    "country": "/country/MX",
+    "topic": "/topic/cptpp",
+    "unknown-person": "/minister/blinken-anthony",
+    "browse": "/browse",
+    "people": "/browse/people",
+    "patterns": "/_patterns",
     "guide": "/guide",
     "report": "/report",
 }

@@ -33,6 +33,21 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
     return folder
 
 
+def test_entity_prints_who_it_is_and_what_the_collection_holds_of_it(index: str) -> None:
+    done = _run("entity", "minister", "kamikawa-yoko", "--index", index)
+    assert done.exit_code == 0
+    assert "2023-09-13 to 2024-10-01: Minister for Foreign Affairs, Japan" in done.output
+    assert "Alicia Bárcena Ibarra (1)" in done.output
+    made = json.loads(_run("entity", "country", "MX", "--json", "--index", index).output)
+    assert (made["label"], made["readouts"]) == ("Mexico", 4)
+
+
+def test_entity_names_the_nearest_to_an_unknown_id(index: str) -> None:
+    done = _run("entity", "minister", "blinken-anthony", "--index", index)
+    assert done.exit_code == 1
+    assert "The nearest is Antony Blinken: blinken-antony." in done.output
+
+
 def test_search_prints_the_best_passages(index: str) -> None:
     done = _run("search", "minister:Kamikawa", "topic:CPTPP", "--index", index)
     assert done.exit_code == 0

@@ -99,6 +99,12 @@ def app(index: Path) -> Flask:
     return create_app(Searcher(WhooshEngine(index), load()))
 
 
+@pytest.fixture(scope="session")
+def debug_app(index: Path) -> Flask:
+    """The same for people who change the pages."""
+    return create_app(Searcher(WhooshEngine(index), load()), debug=True)
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser without a network."""

@@ -1,5 +1,6 @@
 """The API's description is OpenAPI, tells of every address and parameter, and is kept."""
 
+import re
 from typing import Any
 
 import pytest
@@ -50,7 +51,7 @@ def test_the_description_is_openapi(client: FlaskClient) -> None:
 def test_every_address_of_the_api_is_described(app: Flask, client: FlaskClient) -> None:
     described = client.get("/api/v1/openapi.json").get_json()["paths"]
     served = {
-        str(rule).replace("<id_>", "{id}").replace("<path:id_>", "{id}")
+        re.sub(r"<(?:path:)?(\w+?)_?>", r"{\1}", str(rule))
         for rule in app.url_map.iter_rules()
         if str(rule).startswith("/api/v1/")
     }

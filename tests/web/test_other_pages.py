@@ -3,7 +3,9 @@
 import html
 import re
 from collections.abc import Callable
+from xml.etree import ElementTree as ET
 
+import pytest
 from flask.testing import FlaskClient
 
 from searchapp.schema import FIELDS
@@ -47,6 +49,45 @@ def test_the_report_lists_each_file_that_was_skipped_with_its_reason(get: Get, p
     assert [html.unescape(path) for path, _ in rows] == ["<b>broken<b>.md", "empty.txt"]
     assert all(reason for _, reason in rows)
     assert "2 files skipped" in plain(page)
+
+
+def test_the_search_engine_description_is_as_opensearch_wants_it(client: FlaskClient) -> None:
+    """https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md: what must be there, and how long."""
+    root = ET.fromstring(client.get("/opensearch.xml").data)  # noqa: S314 (our own)
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    assert root.tag == f"{space}OpenSearchDescription"
+    names = {one.tag.removeprefix(space): one for one in root}
+    assert 0 < len(names["ShortName"].text or "") <= 16
+    assert 0 < len(names["Description"].text or "") <= 1024
+    searches = {
+        one.get("type"): one.get("template") or ""
+        for one in root.iter(f"{space}Url")
+        if one.get("rel") != "self"
+    }
+    assert "{searchTerms}" in searches["text/html"]
+    assert all(address.startswith("http://localhost/") for address in searches.values())
+    assert names["InputEncoding"].text == "UTF-8"
+    assert {"width", "height", "type"} <= set(names["Image"].keys())
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/", "Readouts"),
+        ("/search?q=CPTPP", "CPTPP"),
+        ("/minister/kamikawa-yoko", "Kamikawa Yoko"),
+        ("/readout/japan-mexico-2023-09-21-foreign-ministers-meeting", "Kamikawa Yoko meets"),
+        ("/browse/people", "People"),
+    ],
+)
+def test_a_page_says_what_it_is_to_who_shares_it(get: Get, address: str, title: str) -> None:
+    page = get(address)
+    told = dict(re.findall(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">', page))
+    assert told["og:title"].startswith(title)
+    assert not told["og:title"].endswith("–")
+    assert told["og:description"] == told["description"]
+    assert 20 < len(told["description"]) <= 320
+    assert "<" not in told["description"]
 
 
 def test_the_browser_is_told_how_to_add_the_search(client: FlaskClient) -> None:

@@ -14,7 +14,7 @@ TAGS = set(
     code strong em br table thead tbody tr th td i b ins del caption""".split()
 )
 ATTRIBUTES = set(
-    """lang charset name content rel href type title src defer class id tabindex role action value placeholder
+    """lang charset name property content rel href type title src defer class id tabindex role action value placeholder
     for autocomplete autocapitalize spellcheck enterkeyhint hidden inputmode scope rowspan datetime x y x1 x2
     y1 y2 cx cy r width height viewbox text-anchor""".split()
 )
@@ -52,6 +52,11 @@ class Vocabulary(HTMLParser):
         "/readout/hostile?q=hostilemark+<b>bold</b>",
         "/readout/<b onclick=alert(1)>",
         "/<b>none",
+        "/browse?name=<b>x</b>",
+        '/browse/people?name="><svg onload=alert(1)>',
+        "/browse/people?letter=<b>",
+        "/minister/<b>x",
+        "/browse/people?name=mallory",
     ],
 )
 def test_nothing_that_a_source_or_an_address_says_becomes_markup(client: FlaskClient, address: str) -> None:
