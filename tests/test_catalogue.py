@@ -23,7 +23,10 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     folder = tmp_path_factory.mktemp("catalogue")
     (folder / "sources").mkdir()
     for name, people in PEOPLE.items():
-        text = f"---\ndate: 2020\nhome: US\ncountry: [{'MX' if name == 'a' else 'PE'}]\nminister: {people}\n---\n\nText.\n"
+        party = "MX" if name == "a" else "PE"
+        beside = "occasion: Summit of the Americas\n" if name != "c" else ""
+        given = f"date: 2020\nhome: US\ncountry: [{party}]\nminister: {people}\n{beside}"
+        text = f"---\n{given}---\n\nText.\n"
         (folder / "sources" / f"{name}.md").write_text(text, encoding="utf-8")
     with WhooshEngine(folder / "index") as engine:
         assert not rebuild(folder / "sources", engine).problems
@@ -85,3 +88,10 @@ def test_every_letter_has_a_place(searcher: Searcher) -> None:
         entry.letter in {*string.ascii_uppercase, OTHERS}
         for entry in searcher.catalogue("topic", Wanted()).entries
     )
+
+
+def test_an_occasion_goes_by_the_words_of_its_name(searcher: Searcher) -> None:
+    [entry] = searcher.catalogue("occasion", Wanted("americas")).entries
+    assert (entry.entity.id, entry.count) == ("summit of the americas", 2)
+    found = searcher.profile("occasion", entry.entity.id)
+    assert (found.query, found.readouts) == ('occasion:"Summit of the Americas"', 2)

@@ -95,15 +95,6 @@ def test_a_country_has_its_foreign_ministers_the_latest_first(searcher: Searcher
     assert {holder.person.id: holder.readouts for holder in held}["ebrard-casaubon-marcelo-luis"] == 2
 
 
-def test_an_occasion_and_an_organisation_have_profiles(searcher: Searcher) -> None:
-    occasion = searcher.catalogue("occasion", Wanted()).entries[0].entity
-    assert searcher.profile("occasion", occasion.id).readouts > 0
-    body = searcher.catalogue("organisation", Wanted()).entries[0].entity
-    found = searcher.profile("organisation", body.id)
-    assert (found.entity.label, found.query) == (body.label, found.query)
-    assert found.readouts > 0
-
-
 def test_a_country_tells_how_many_readouts_deal_with_it(searcher: Searcher) -> None:
     ukraine = searcher.profile("country", "UA")
     assert ukraine.roles["about"].count > ukraine.readouts
