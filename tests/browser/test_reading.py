@@ -80,7 +80,7 @@ def test_a_click_on_a_passage_number_copies_its_address(page: Page, address: str
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{PRESS}?q=Blinken")
     page.get_by_role("link", name="Link to passage 2", exact=True).click()
-    expect(page.get_by_role("status")).to_have_text("Link to the passage copied")
+    expect(page.locator(".said")).to_have_text("Link to the passage copied")
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}{PRESS}?q=Blinken#p2"
 
 
@@ -88,7 +88,7 @@ def test_the_citation_is_copied_by_a_button(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(PRESS)
     page.get_by_role("button", name="Copy").click()
-    expect(page.get_by_role("status")).to_have_text("Citation copied")
+    expect(page.locator(".said")).to_have_text("Citation copied")
     assert "SHA-256 of the source" in page.evaluate("navigator.clipboard.readText()")
 
 
