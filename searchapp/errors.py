@@ -137,7 +137,7 @@ class SourceTextError(SearchAppError):
 
     def __init__(self, id_: str, reason: str) -> None:
         super().__init__(
-            f"The source text of {id_} cannot be shown: {reason}. "
+            f"The source text of {id_} cannot be shown: {reason.rstrip('.')}. "
             "The passages are in the index as they were read. To read the file again: searchapp index"
         )
 
