@@ -9,14 +9,14 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from searchapp.analysis import fold, spans, stem
+from searchapp.analysis import stem, surfaces, word
 from searchapp.function_words import FUNCTION_WORDS
 from searchapp.readout import Entity, Passage, Readout, Side
 
@@ -137,9 +137,8 @@ def wording(before: str, after: str) -> tuple[tuple[Span, ...], tuple[Span, ...]
     if before > after:
         came, went = wording(after, before)
         return went, came
-    old, new = list(spans(before))[:_WORDS], list(spans(after))[:_WORDS]
-    words = [fold(before[start:end]) for start, end in old], [fold(after[start:end]) for start, end in new]
-    kept = _whole(_common(*words), *words)
+    (old, one), (new, other) = _read(before), _read(after)
+    kept = _whole(_common(one, other), one, other)
     return (
         _stretches(old, {at for at, _ in kept}, before),
         _stretches(new, {at for _, at in kept}, after),
@@ -189,7 +188,7 @@ def _pairs(before: Sequence[_Matter], after: Sequence[_Matter]) -> list[_Pair]:
     return found
 
 
-def _likeness(before: Sequence[_Matter], after: Sequence[_Matter]) -> npt.NDArray[np.float64]:
+def _likeness(before: Sequence[_Matter], after: Sequence[_Matter]) -> npt.NDArray[np.float32]:
     """Cosines of the passages' words and topics, weighed by how few passages have them; 1 for the same text.
 
     A heading is like headings alone.
@@ -197,17 +196,17 @@ def _likeness(before: Sequence[_Matter], after: Sequence[_Matter]) -> npt.NDArra
     bags = [_bag(one) for one in (*before, *after)]
     numbers: dict[str, int] = {}
     for bag in bags:
-        for word in bag:
-            numbers.setdefault(word, len(numbers))
-    vectors = np.zeros((len(bags), len(numbers)))
+        for told in bag:
+            numbers.setdefault(told, len(numbers))
+    vectors = np.zeros((len(bags), len(numbers)), np.float32)
     for row, bag in enumerate(bags):
-        vectors[row, [numbers[word] for word in bag]] = [1 + math.log(count) for count in bag.values()]
+        vectors[row, [numbers[told] for told in bag]] = [1 + math.log(count) for count in bag.values()]
     holding = (vectors > 0).sum(axis=0)
     vectors *= np.log(1 + len(bags) / np.maximum(holding, 1))
     lengths = np.sqrt((vectors**2).sum(axis=1, keepdims=True))
     vectors /= np.where(lengths > 0, lengths, 1)
     cut = len(before)
-    made: npt.NDArray[np.float64] = np.clip(vectors[:cut] @ vectors[cut:].T, 0.0, 1.0)
+    made: npt.NDArray[np.float32] = np.clip(vectors[:cut] @ vectors[cut:].T, 0.0, 1.0)
     where: dict[str, list[int]] = {}
     for number, one in enumerate(after):
         where.setdefault(one.text, []).append(number)
@@ -215,21 +214,21 @@ def _likeness(before: Sequence[_Matter], after: Sequence[_Matter]) -> npt.NDArra
         made[number, where.get(one.text, [])] = 1.0
     headings = [np.array([one.heading for one in some], bool) for some in (before, after)]
     made[headings[0][:, None] != headings[1][None, :]] = 0.0
-    return made.round(9)
+    return made.round(6)
 
 
 def _bag(one: _Matter) -> Counter[str]:
     """A passage's words by stem, without those that only hold it together, unless it has no others; and its topics."""
-    words = [fold(one.text[start:end]) for start, end in spans(one.text)]
-    bag = Counter(stem(word) for word in words if word not in FUNCTION_WORDS) or Counter(words)
+    words = _read(one.text)[1]
+    bag = Counter([stem(told) for told in words if told not in FUNCTION_WORDS]) or Counter(words)
     bag.update({f"topic {topic}": _TOPIC for topic in one.topics})
     return bag
 
 
-def _in_order(worth: npt.NDArray[np.float64]) -> list[tuple[int, int]]:
+def _in_order(worth: npt.NDArray[np.float32]) -> list[tuple[int, int]]:
     """The pairs, none crossing another, whose worth is highest in all."""
     rows, columns = worth.shape
-    best = np.zeros((rows + 1, columns + 1))
+    best = np.zeros((rows + 1, columns + 1), np.float32)
     for row in range(rows):
         here = np.maximum(best[row, 1:], best[row, :-1] + worth[row])
         best[row + 1, 1:] = np.maximum.accumulate(here)
@@ -289,29 +288,38 @@ def _pair(before: Passage, after: Passage) -> Row:
 # ---- which words went and came
 
 
+@lru_cache(maxsize=2 * MOST)  # a passage is looked at to find its partner, and again beside it
+def _read(text: str) -> tuple[list[Span], list[str]]:
+    """The first words of a text: their characters, and each as it is compared."""
+    found, starts = surfaces(text)
+    some = found[:_WORDS]
+    places = [(start, start + len(one)) for start, one in zip(starts.tolist(), some, strict=False)]
+    return places, [one.lower() if one.isascii() and one.isalnum() else word(one) for one in some]
+
+
 def _common(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
     """A longest row of words that both have in order: their numbers in the one and the other.
 
     Bit-parallel (Hyyrö, 2004): one addition of long integers a word.
     """
     places: dict[str, int] = {}
-    for number, word in enumerate(before):
-        places[word] = places.get(word, 0) | 1 << number
+    for number, one in enumerate(before):
+        places[one] = places.get(one, 0) | 1 << number
     full = (1 << len(before)) - 1
     state, states = full, list[int]()
-    for word in after:
-        same = state & places.get(word, 0)
+    for other in after:
+        same = state & places.get(other, 0)
         state = ((state + same) | (state - same)) & full
         states.append(state)
-    found, one, other = list[tuple[int, int]](), len(before), len(after)
-    while one and other:
-        if states[other - 1] >> (one - 1) & 1:
-            one -= 1
-        elif other > 1 and not states[other - 2] >> (one - 1) & 1:
-            other -= 1
+    found, at, to = list[tuple[int, int]](), len(before), len(after)
+    while at and to:
+        if states[to - 1] >> (at - 1) & 1:
+            at -= 1
+        elif to > 1 and not states[to - 2] >> (at - 1) & 1:
+            to -= 1
         else:
-            one, other = one - 1, other - 1
-            found.append((one, other))
+            at, to = at - 1, to - 1
+            found.append((at, to))
     return found[::-1]
 
 
@@ -338,7 +346,7 @@ def _whole(
 
 def _says_something(run: Sequence[str], gap: int) -> bool:
     """Whether words between two changes are worth keeping apart; gap: words of the longer change."""
-    telling = sum(word not in FUNCTION_WORDS for word in run)
+    telling = sum(one not in FUNCTION_WORDS for one in run)
     return gap == 0 or telling * 2 + len(run) > min(gap, 4)
 
 
