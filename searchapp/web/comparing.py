@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from searchapp.analysis import spans
-from searchapp.compare import Comparison, Row, State, Verbs
+from searchapp.compare import Comparison, Row, State
 from searchapp.readout import Passage, Readout, Side
 from searchapp.web import wording
 
@@ -85,19 +85,6 @@ def verbs(some: Iterable[tuple[str, int]]) -> str:
 def count(some: Iterable[tuple[str, int]]) -> int:
     """How many statements they are in."""
     return sum(count for _, count in some)
-
-
-def side_of(told: Verbs, readout: Readout) -> str:
-    """The side of a row of verbs, by name where there is one."""
-    match told.side:
-        case "home":
-            return f"Home, {readout.home.label}" if readout.home else "Home"
-        case "counterpart":
-            return "Counterpart"
-        case "joint":
-            return "Joint"
-        case None:
-            return "Unattributed"
 
 
 def _ids(one: Readout) -> set[str]:
