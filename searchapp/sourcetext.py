@@ -31,4 +31,4 @@ def source_lines(readout: Readout, folder: Path) -> list[Line]:
             raise SourceTextError(readout.id, f"{path} has changed since it was read")
         return read(path, data).lines()
     except SourceError as error:
-        raise SourceTextError(readout.id, f"{path}: {error.reason.rstrip('.')}") from error
+        raise SourceTextError(readout.id, f"{path}: {error.reason}") from error

@@ -98,8 +98,6 @@ class Shelf:
             raise SourceError(shown, "its name is not UTF-8. Rename it.") from error
         try:
             file = self.folder / path
-            if file.exists() and not file.is_file():
-                raise SourceError(path, "it is no file.")  # to read a pipe is to wait for ever
             self.limits.check_file(path, file.stat().st_size)
             return file.read_bytes()
         except OSError as error:
