@@ -9,7 +9,10 @@ from flask.testing import FlaskClient
 from searchapp.resources import templates_folder
 from tests.web.test_states import Nesting
 
-WHOLE = {"_found", "_nothing"}  # the two bodies of a search page, which the pages themselves show
+# the bodies of a search page, of trends, of coverage and of a readout, which these pages themselves show
+WHOLE = {
+    "_found", "_nothing", "_trends_drawn", "_trends_to_try", "_curves", "_accounts", "_holdings", "_about_it",
+}  # fmt: skip
 
 
 def test_it_is_there_in_debug_only(client: FlaskClient, debug_app: Flask) -> None:
