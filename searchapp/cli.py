@@ -246,6 +246,8 @@ def coverage(
 
     With QUERY, months that are held without it are told from months of which nothing is held.
     """
+    if home and len(home) != 2:
+        raise click.UsageError(f"--home takes the two letters of a country, not {home!r}: --home JP")
     with _searcher(index, authority) as searcher:
         surveyed = Surveyed(Search(" ".join(query), first=first, last=last), home.upper())
         made = searcher.coverage(surveyed)

@@ -55,7 +55,7 @@ class Row:
 class Coverage:
     """What is held. held: readouts by month; mentioned: those in which what is looked for is, None where nothing is.
 
-    everything, mentions: the searches that find them. years: of the page, the newest first; newer, older: whether there are others.
+    everything, mentions: the searches that find them. years: of this page of so many, the newest first.
     empty: runs of months between first and last without a readout. skipped: files that could not be read. looked: among how
     many readouts that may have another side pairs were looked for, and possible: how many there are.
     """
@@ -67,8 +67,8 @@ class Coverage:
     mentioned: Mapping[str, int] | None
     span: Period | None
     years: tuple[int, ...]
-    newer: bool
-    older: bool
+    page: int
+    pages: int
     undated: int
     empty: tuple[tuple[str, str], ...]
     issuers: tuple[Row, ...]
@@ -99,7 +99,7 @@ def coverage(surveyed: Surveyed, reader: Reader, authority: Authority, today: da
     found, mentioned = reader.searches([_by_month(every), _by_month(c.And((every, *looked_for)))])
     held = found.facets["month"].counts
     span = span_of(held)
-    years, newer, older = _page(span, surveyed.base.page)
+    years, page, pages = _page(span, surveyed.base.page)
     table = _Table(every, years, reader, authority)
     possible, shown = _accounts(surveyed, years, reader)
     everything = replace(held_by, text=str(all_of(list(ours))), page=1)
@@ -111,8 +111,8 @@ def coverage(surveyed: Surveyed, reader: Reader, authority: Authority, today: da
         mentioned=mentioned.facets["month"].counts if surveyed.looks else None,
         span=span,
         years=years,
-        newer=newer,
-        older=older,
+        page=page,
+        pages=pages,
         undated=found.total - sum(held.values()),
         empty=() if span is None else runs(set(months_of(span)) - held.keys()),
         issuers=table.rows("home", ISSUERS),
@@ -157,13 +157,14 @@ def _by_month(clause: c.Clause) -> Request:
     return Request(clause, sort="newest", limit=0, facets={"month": None, "home": 0, "country": 0})
 
 
-def _page(span: Period | None, page: int) -> tuple[tuple[int, ...], bool, bool]:
-    """The years of a page, the newest first, and whether there are newer and older ones; the last page for one beyond it."""
+def _page(span: Period | None, page: int) -> tuple[tuple[int, ...], int, int]:
+    """The years of a page, the newest first, its number, and how many there are; the last page for one beyond it."""
     if span is None:
-        return (), False, False
+        return (), 1, 1
     every = range(span.last.year, span.first.year - 1, -1)
-    at = (min(page, -(-len(every) // YEARS)) - 1) * YEARS
-    return tuple(every[at : at + YEARS]), at > 0, at + YEARS < len(every)
+    pages = -(-len(every) // YEARS)
+    page = min(page, pages)
+    return tuple(every[(page - 1) * YEARS : page * YEARS]), page, pages
 
 
 def _accounts(surveyed: Surveyed, years: Sequence[int], reader: Reader) -> tuple[int, tuple[Pair, ...]]:

@@ -136,7 +136,7 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
         "spans": spans,
         "tables": tables,
         "trending": trending,
-        "told": told,
+        "went": told,
         "typed_wrong": failures.typed,
         "coverage_written": coverage_parameters.written,
         "trends_written": trend_parameters.written,
