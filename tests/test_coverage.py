@@ -146,4 +146,4 @@ def test_heat_has_about_as_many_counts_in_each_level() -> None:
         20,
     ]
     assert heat([0, 2, 2]).legend == ((1, "1–2"),)
-    assert heat([]).level(0) == 0
+    assert (heat([]).level(0), heat([]).legend) == (0, ())
