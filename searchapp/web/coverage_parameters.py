@@ -12,7 +12,9 @@ from searchapp.web.parameters import Parameters
 
 TOLD = (
     Parameter("q", "A query: in how many of a month's readouts is it found?", example="ukraine"),
-    Parameter("home", "Only what this country issued.", {"type": "string", "pattern": "^[A-Za-z]{2}$"}, example="JP"),
+    Parameter(
+        "home", "Only what this country issued.", {"type": "string", "pattern": "^[A-Za-z]{2}$"}, example="JP"
+    ),
     *(
         one
         for one in parameters.TOLD

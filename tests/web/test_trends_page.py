@@ -90,7 +90,14 @@ def test_the_drawing_stands_by_itself(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/trends.csv?q=date:2023-13", "/trends.svg?q=(", "/trends?by=week", "/coverage?q=(", "/coverage?home=Japan"]
+    "address",
+    [
+        "/trends.csv?q=date:2023-13",
+        "/trends.svg?q=(",
+        "/trends?by=week",
+        "/coverage?q=(",
+        "/coverage?home=Japan",
+    ],
 )
 def test_what_cannot_be_read_at_all_is_an_error(get: Get, address: str) -> None:
     get(address, 400)
@@ -119,7 +126,11 @@ def test_what_is_written_reads_back(asked: Asked) -> None:
 
 
 @given(
-    st.lists(st.lists(st.none() | st.just(0.0) | st.floats(0.01, 1e6), min_size=30, max_size=30), min_size=1, max_size=6),
+    st.lists(
+        st.lists(st.none() | st.just(0.0) | st.floats(0.01, 1e6), min_size=30, max_size=30),
+        min_size=1,
+        max_size=6,
+    ),
     st.lists(st.booleans(), min_size=30, max_size=30),
 )
 def test_lines_and_names_stay_inside_the_chart(values: list[list[float | None]], held: list[bool]) -> None:
