@@ -4,7 +4,8 @@ A collection has a beginning, an end and gaps, so that not seeing a thing may sa
 last a thing is in so many of so many readouts. At that rate, so many of the readouts before the first, or after the
 last, were to be expected to have it: where those are three or more, that none of them has it is told as a beginning
 or an end (were readouts independent, chance would make it so one time in twenty: exp(-3)); where they are fewer
-than one, it tells nothing; between the two it is left open.
+than one, it tells nothing; between the two, and where first and last are less than a week apart, which makes no
+rate, it is left open.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ Edge = Literal["open", "unsure", "clear"]
 
 ENOUGH = 3.0  # uses that were to be expected, for their absence to say something
 _LITTLE = 1.0
+_WEEK = 7  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,22 @@ class Usage:
     @property
     def beginning(self) -> Edge:
         """Whether the first use here is a beginning."""
-        return _edge(self.expected(self.before))
+        return self._edge(self.before)
 
     @property
     def ending(self) -> Edge:
         """Whether it stopped with the last use here."""
-        return _edge(self.expected(self.after))
+        return self._edge(self.after)
+
+    def _edge(self, without: int) -> Edge:
+        edge = _edge(self.expected(without))
+        return "unsure" if edge == "clear" and not self._lasted else edge
+
+    @property
+    def _lasted(self) -> bool:
+        if not (self.first and self.first.date and self.last and self.last.date):
+            return False
+        return (self.last.date.last - self.first.date.first).days >= _WEEK
 
     def expected(self, readouts: int) -> float:
         """In how many of so many readouts it was to be expected, at its rate from first to last use."""

@@ -134,6 +134,12 @@ def test_a_use_that_stopped_is_told_so(tmp_path: Path) -> None:
     )
 
 
+def test_a_use_on_one_day_has_no_rate_and_so_no_end(tmp_path: Path) -> None:
+    some = [readout("2020-01-01", "tariff"), *(readout(f"2020-02-{n:02}", "quota") for n in range(1, 11))]
+    usage = searching(tmp_path, *some).trends(Asked(("tariff",))).trends[0].lines[0].usage
+    assert usage.ending == "unsure"
+
+
 def test_the_end_of_the_collection_is_no_end_of_a_use(tmp_path: Path) -> None:
     some = [readout("2020-01-01", "quota"), readout("2020-02-01", "tariff"), readout("2020-03-01", "tariff")]
     (last, ends) = searching(tmp_path, *some).trends(Asked(("tariff", "quota"))).trends
