@@ -15,6 +15,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     cli, flags           the command line; settings as its flags not for: deciding anything
     web                  pages, API, links, server               not for: searching; it only reads
     watching             a folder that changes, indexed           not for: how it is indexed
+    export               all that a search finds, as a file of some form
     terminal, serialise  Results and Readout as text and JSON
     feed                 Results as an Atom feed
     citation             a readout as plain text, BibTeX and RIS

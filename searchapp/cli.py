@@ -16,9 +16,11 @@ import click
 
 from searchapp import __version__, authority, flags, indexing, serialise, terminal
 from searchapp.coverage import Surveyed
+from searchapp.engine import Sort
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.entities import KINDS
 from searchapp.errors import IndexDamagedError, IndexMissingError, QueryError, SearchAppError
+from searchapp.export import FORMS, Taking
 from searchapp.indexing import Report
 from searchapp.resources import sample_folder
 from searchapp.results import Search
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from searchapp.web.house_rules import HouseRules
 
+_AT_HOME = "http://127.0.0.1:8000"  # where `serve` serves unless it is told otherwise
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
@@ -170,6 +173,32 @@ def search(
         click.echo(
             json.dumps(serialise.results(found), ensure_ascii=False) if as_json else terminal.results(found)
         )
+
+
+@main.command(epilog="Example: searchapp export 'country:Mexico date:2021..' --format csv > mexico.csv")
+@click.argument("query", nargs=-1)
+@click.option("--format", "form", type=click.Choice(list(FORMS)), required=True, help="In which form.")
+@click.option("--sort", type=click.Choice(list(SORTS)), default="relevance", show_default=True, help="Order.")
+@flags.index
+@flags.own
+@flags.option("public")
+@flags.timezone
+def export(
+    query: tuple[str, ...],
+    form: str,
+    sort: Sort,
+    index: Path,
+    authority: Path | None,
+    public_url: str | None,
+    timezone: tzinfo | None,
+) -> None:
+    """Write everything that QUERY finds to standard output: a table, readouts, citations or passages."""
+    base = (public_url or _AT_HOME).rstrip("/")
+    with _searcher(index, authority, timezone) as searcher:
+        search, today = Search(text=" ".join(query), sort=sort), _calendar(timezone)()
+        taking = Taking(searcher, search, lambda id_: f"{base}/readout/{id_}", today)
+        for piece in FORMS[form].write(taking):
+            click.echo(piece, nl=False)
 
 
 @main.command(epilog="Example: searchapp suggest 'minister:ka'")

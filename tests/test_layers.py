@@ -11,6 +11,7 @@ PACKAGE = Path(searchapp.__file__).parent
 LAYERS = [
     {"__main__", "cli"},
     {"web", "watching", "flags"},
+    {"export"},
     {"terminal", "serialise", "feed", "citation"},
     {"cursors"},
     {"searcher"},

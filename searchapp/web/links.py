@@ -271,6 +271,11 @@ def feed(wanted: Search, *, absolute: bool = False) -> str:
     return _with(_page("taking.feed", absolute=absolute), written(wanted, "page", "per_page", "sort"))
 
 
+def export(wanted: Search, form: str) -> str:
+    """Everything that a search finds, as a file of some form."""
+    return _with(_page("taking.export"), [*written(wanted, "page", "per_page", "explain"), ("format", form)])
+
+
 def readout_json(id_: str) -> str:
     """A readout as JSON."""
     return url_for("api.readout", id_=id_)

@@ -1,14 +1,20 @@
-"""What is taken away from a search: a feed of its newest results."""
+"""What is taken away from a search: a feed of its newest results, and all of them as a file."""
 
 from dataclasses import replace
+from datetime import date
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, stream_with_context
 
+from searchapp.errors import QueryError
+from searchapp.export import FORMS, Form, Taking
 from searchapp.feed import ENTRIES, MEDIA, Addresses
 from searchapp.feed import feed as written_as_feed
+from searchapp.query import NOWHERE
 from searchapp.web import links, parameters
+from searchapp.web.api import ENDPOINTS
 from searchapp.web.current import searcher
+from searchapp.web.endpoints import Parameter
 
 taking = Blueprint("taking", __name__)
 
@@ -26,3 +32,39 @@ def feed() -> Response:
         links.permalink,
     )
     return Response(written_as_feed(found, searcher().manifest().built, addresses), mimetype=MEDIA)
+
+
+FORMAT = Parameter(
+    "format", "In which form.", {"type": "string", "enum": list(FORMS)}, required=True, example="csv"
+)
+
+
+@taking.get("/export")
+def export() -> Response:
+    """Everything that a search finds, as a file."""
+    return _exported(empty=True)
+
+
+@ENDPOINTS.get(
+    taking, "/api/v1/export", None, FORMAT, *(one for one in parameters.TOLD if one.name not in {"page", "per_page", "explain"}),
+    media=tuple(form.mimetype for form in FORMS.values()),
+)  # fmt: skip
+def export_by_the_api() -> Response:
+    """Everything that a search finds: a table, readouts whole a line each, citations, or passages as Markdown."""
+    return _exported(empty=False)
+
+
+def _exported(*, empty: bool) -> Response:
+    form, asked = _form(request.args.get("format", "")), parameters.asked(request.args, empty=empty)
+    pieces = form.write(Taking(searcher(), asked, links.permalink, date.today()))  # noqa: DTZ011  # of this place
+    name = f'attachment; filename="readouts{form.suffix}"'
+    return Response(
+        stream_with_context(pieces), mimetype=form.mimetype, headers={"Content-Disposition": name}
+    )
+
+
+def _form(name: str) -> Form:
+    if name not in FORMS:
+        hint = f"The formats are {', '.join(FORMS)}: format=csv."
+        raise QueryError("bad-parameter", "An export needs a format that is known.", NOWHERE, hint)
+    return FORMS[name]
