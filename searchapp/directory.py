@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
+import numpy as np
+
 from searchapp.analysis import folded_text, phrase_words, spans
 from searchapp.authority import Authority
 from searchapp.engine import Known, Reader
@@ -81,8 +83,10 @@ class Listing:
         most: how many of one word; LISTED are kept for the next time.
         """
         if words:
-            with_all = self.with_words(frozenset(words))
-            return [(id_, shown) for id_, shown in self._beginning(prefix, slips=slips) if id_ in with_all]
+            ids = self.with_words(frozenset(words))
+            ranks = sorted(map(self._rank.__getitem__, ids)) if ids else []
+            begun = self._names.begun(prefix, self._slipped(prefix) if slips else None)
+            return [(id_, shown) for id_, shown in self._shown(ranks, begun) if shown or self._has(id_, begun)]
         if most != LISTED:
             return self._beginning(prefix, slips=slips)[:most]
         if (prefix, slips) in self._begun:
@@ -93,39 +97,55 @@ class Listing:
         return found
 
     def _beginning(self, prefix: str, *, slips: bool) -> list[tuple[str, bool]]:
-        vocabulary, by_word = self._vocabulary, self._by_proper_word
-        if slips:
-            begun = [vocabulary[number] for number in self._spellings.nearly_starting(prefix).tolist()]
-        else:
-            first = bisect_left(vocabulary, prefix)
-            begun = vocabulary[first : bisect_left(vocabulary, prefix + _LAST, first)]
-        ids = set[str]().union(*(by_word.get(word, ()) for word in begun))
-        ranked = sorted(ids, key=self._rank.__getitem__)
-        shown = set(begun)
+        begun = self._names.begun(prefix, self._slipped(prefix) if slips else None)
+        return self._shown(self._names.ranks(begun), begun)
+
+    def _shown(self, ranks: list[int], begun: range | frozenset[int]) -> list[tuple[str, bool]]:
+        """The ids of some ranks, those first that have a word in their label; which is looked at in the first few."""
+        some = [self._ranked[rank] for rank in ranks[:_LOOKED_AT]]
+        number = self._names.number
         found = [
-            (id_, not _words(self.known[id_].entity.label).isdisjoint(shown)) for id_ in ranked[:_LOOKED_AT]
+            (id_, any(number.get(word, -1) in begun for word in _words(self.known[id_].entity.label)))
+            for id_ in some
         ]
         found.sort(key=lambda one: not one[1])
-        return found + [(id_, False) for id_ in ranked[_LOOKED_AT:]]
+        return found + [(self._ranked[rank], False) for rank in ranks[_LOOKED_AT:]]
+
+    def _has(self, id_: str, begun: range | frozenset[int]) -> bool:
+        """Whether an id has one of some words of `_names`."""
+        return any(
+            self._names.number.get(word, -1) in begun for name in self._proper(id_) for word in _words(name)
+        )
+
+    def _slipped(self, prefix: str) -> list[str]:
+        """The words that begin nearly so."""
+        return [self._vocabulary[number] for number in self._spellings.nearly_starting(prefix).tolist()]
+
+    @cached_property
+    def _ranked(self) -> list[str]:
+        """The ids, those of most readouts first."""
+        return sorted(self.known, key=lambda id_: (-self.known[id_].count, id_))
 
     @cached_property
     def _rank(self) -> dict[str, int]:
-        """The ids numbered, those of most readouts first."""
-        return {id_: n for n, id_ in enumerate(sorted(self.known, key=lambda i: (-self.known[i].count, i)))}
+        return {id_: rank for rank, id_ in enumerate(self._ranked)}
+
+    def _proper(self, id_: str) -> tuple[str, ...]:
+        """The names of an id that no one would call cues."""
+        if self._kind != "topic":
+            return self.names(id_)
+        topic = self._authority.topics.get(id_)
+        return (self.known[id_].entity.label, *(topic.names if topic else ()))
 
     @cached_property
-    def _by_proper_word(self) -> Mapping[str, list[str]]:
+    def _names(self) -> "_Names":
         """Words of names that no one would call cues, nor the last character of a name alone."""
-        if self._kind != "topic":
-            return {word: ids for word, ids in self._by_word.items() if len(word) > 1 or word.isascii()}
-        made: dict[str, list[str]] = {}
-        for id_, one in self.known.items():
-            topic = self._authority.topics.get(id_)
-            for word in frozenset[str]().union(
-                *map(_words, (one.entity.label, *(topic.names if topic else ())))
-            ):
-                made.setdefault(word, []).append(id_)
-        return made
+        made: dict[str, list[int]] = {}
+        for rank, id_ in enumerate(self._ranked):
+            for word in frozenset[str]().union(*map(_words, self._proper(id_))):
+                if len(word) > 1 or word.isascii():
+                    made.setdefault(word, []).append(rank)
+        return _Names(made)
 
     def like(self, pattern: str) -> frozenset[str]:
         """The ids with a word in a name that fits a wildcard pattern."""
@@ -193,6 +213,35 @@ class Listing:
     @cached_property
     def _labels(self) -> "Similar":
         return Similar({one.entity.label for one in self.known.values()})
+
+
+class _Names:
+    """Words of names, sorted, and who has each, by rank. number: of each word."""
+
+    def __init__(self, ranks: Mapping[str, list[int]]) -> None:
+        self._words = sorted(ranks)
+        self.number = {word: n for n, word in enumerate(self._words)}
+        self._starts = np.cumsum([0, *(len(ranks[word]) for word in self._words)], dtype=np.intp)
+        self._ranks = np.fromiter((rank for word in self._words for rank in ranks[word]), np.uint32)
+
+    def begun(self, prefix: str, near: Iterable[str] | None) -> range | frozenset[int]:
+        """The numbers of the words that begin so; or of those that are near, where they are given."""
+        if near is not None:
+            return frozenset(self.number[word] for word in near if word in self.number)
+        first = bisect_left(self._words, prefix)
+        return range(first, bisect_left(self._words, prefix + _LAST, first))
+
+    def ranks(self, numbers: range | frozenset[int]) -> list[int]:
+        """Who has any of some words, ascending, each once."""
+        starts = self._starts
+        if isinstance(numbers, range):
+            found = self._ranks[starts[numbers.start] : starts[numbers.stop]]
+        else:
+            some = [self._ranks[starts[n] : starts[n + 1]] for n in numbers]
+            found = np.concatenate(some) if some else self._ranks[:0]
+        found = np.sort(found)
+        once: list[int] = found[np.append(True, found[1:] != found[:-1])[: len(found)]].tolist()
+        return once
 
 
 class Similar:

@@ -135,6 +135,9 @@ class Evaluator:
                     return here, None
                 some = docs.take(here), posted.counts.take(there)
                 return here, self._scoring.scores(*some, self._scoring.rarity(posted.counts))
+            case Exact((_, _, *_) as words, text) if not scored:
+                there = phrases.Text(self._collection, FOLDED[text], self.slots, docs).in_a_row(words).docs
+                return meet(docs, there, self.slots)[0], None
             case _:
                 found = self.find(part, scored=scored)
                 here, there = meet(docs, found.docs, self.slots)

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from searchapp.engines.arrays.collection import Collection
-from searchapp.engines.arrays.store import Array
+from searchapp.engines.arrays.store import Array, firsts
 from searchapp.engines.arrays.words import Words
 from searchapp.spelling import Spellings
 
 LONGEST = 8  # words of a run
 _LOOKED_AT = 2_048  # places; of more, every so many are looked at, which the frequent runs survive
+_ROW = 16_384  # places of the rarest word in a row; likewise,
+_FEW = 64  # unless so few are left of them
+_TOLD = 8_192  # runs that are kept with their numbers
 _FIRSTS, _SECONDS = 4, 2  # different words that a run goes on with, the most frequent
 _RUNS = 6  # that are told
 _COMMON = 0.7  # of the places of a run must go on with the same word for it to be part of the run
@@ -64,6 +67,7 @@ class Titles:
         self._places = np.argsort(self._run, kind="stable").astype(np.uint32)
         self._bounds = np.append(0, np.cumsum(np.bincount(self._run, minlength=len(every) + 1)))
         self._spellings: Spellings | None = None
+        self._runs: dict[tuple[int, ...], Run] = {}
 
     def runs(self, words: Sequence[str], prefix: str) -> list[Run]:
         """The frequent runs of some words and then one that begins so, or else nearly so; the most frequent first."""
@@ -72,7 +76,9 @@ class Titles:
         if len(known) < len(numbers):
             return []
         first, last = self._words.starting(prefix.encode("utf-8", "surrogatepass"))
-        places = self._row(known, first + 1, last + 1)
+        places = self._row(known, first + 1, last + 1, _ROW)
+        if len(places) < _FEW:
+            places = self._row(known, first + 1, last + 1)
         if not len(places) and len(prefix) >= _SLIP:
             near = self._nearly(prefix)
             places = np.concatenate([self._row(known, n + 1, n + 2) for n in near]) if near else places
@@ -86,10 +92,14 @@ class Titles:
         return [self._told(run, start) for run, (_, start) in frequent]
 
     def _told(self, run: tuple[int, ...], start: int) -> Run:
-        places = self._row(run[:-1], run[-1], run[-1] + 1)
-        titles = len(np.unique(self._titles.searchsorted(places, "right")))
-        words = tuple(self._words[number - 1].decode() for number in run)
-        return Run(words, titles, self._readout(start))
+        if run not in self._runs:
+            if len(self._runs) >= _TOLD:
+                self._runs.clear()
+            places = self._row(run[:-1], run[-1], run[-1] + 1)  # ascending, being those of one word
+            titles = len(firsts(self._titles.searchsorted(places, "right")))
+            words = tuple(self._words[number - 1].decode() for number in run)
+            self._runs[run] = Run(words, titles, self._readout(start))
+        return self._runs[run]
 
     def _nearly(self, prefix: str) -> list[int]:
         if self._spellings is None:
@@ -97,14 +107,18 @@ class Titles:
         numbers: list[int] = self._spellings.nearly_starting(prefix).tolist()
         return numbers
 
-    def _row(self, words: Sequence[int], first: int, last: int) -> Array:
-        """The places of the words from `first` on, before `last`, that come right after some words in a row."""
+    def _row(self, words: Sequence[int], first: int, last: int, most: int | None = None) -> Array:
+        """The places of the words from `first` on, before `last`, that come right after some words in a row.
+
+        most: of the rarest of them so many places are looked at, spread evenly over all; None: every place.
+        """
         wanted = [*((word, word + 1) for word in words), (first, last)]
         sizes = [int(self._bounds[end] - self._bounds[begin]) for begin, end in wanted]
         rarest = sizes.index(min(sizes))
         begin, end = wanted[rarest]
+        step = 1 if most is None else max(1, -(-sizes[rarest] // most))
         # a gap stands before the first title, and more of them behind the last than a run has words
-        places = self._places[self._bounds[begin] : self._bounds[end]] + np.uint32(len(words) - rarest)
+        places = self._places[self._bounds[begin] : self._bounds[end] : step] + np.uint32(len(words) - rarest)
         for number, (begin, end) in enumerate(wanted):
             if number != rarest:
                 there = self._run[places - np.uint32(len(words) - number)]
