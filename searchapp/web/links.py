@@ -291,6 +291,21 @@ def guide(section: str = "") -> str:
     return f"{_page('pages.guide')}#{section}" if section else _page("pages.guide")
 
 
+def api() -> str:
+    """The page of the API."""
+    return _page("pages.api")
+
+
+def openapi() -> str:
+    """The API's description for machines."""
+    return _page("api.openapi")
+
+
+def tried(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """An endpoint of the API, by its path as the description has it, with parameters to try."""
+    return _with(f"{request.root_path}{path}", pairs)
+
+
 def trends(wanted: Asked) -> str:
     """Queries over time."""
     return _with(_page("trends.page"), trend_parameters.written(wanted))

@@ -1,10 +1,14 @@
 """The pages: each view reads the request, asks the searcher, and renders."""
 
+from functools import cache
+
 from flask import Blueprint, Response, current_app, render_template, request
 
 from searchapp.schema import FACETS
 from searchapp.web import parameters
+from searchapp.web.api import ENDPOINTS
 from searchapp.web.current import searcher
+from searchapp.web.described import Description, described
 
 pages = Blueprint("pages", __name__)
 
@@ -35,6 +39,12 @@ def guide() -> str:
     return render_template("guide.html")
 
 
+@pages.get("/api")
+def api() -> str:
+    """What the API takes and answers."""
+    return render_template("api.html", described=_api())
+
+
 @pages.get("/report")
 def report() -> str:
     """What the last build read, and what it skipped."""
@@ -51,3 +61,8 @@ def opensearch() -> Response:
 def favicon() -> Response:
     """The icon."""
     return current_app.send_static_file("favicon.svg")
+
+
+@cache
+def _api() -> Description:
+    return described(ENDPOINTS.description())

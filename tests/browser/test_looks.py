@@ -50,6 +50,7 @@ PAGES = {
     "people": "/browse/people",
     "patterns": "/_patterns",
     "guide": "/guide",
+    "api": "/api",
     "report": "/report",
 }
 

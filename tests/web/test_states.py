@@ -40,6 +40,7 @@ STATES = {
     "/coverage?q=Blinken&home=US&country=MX&topic=cptpp&from=2021": 200,
     "/coverage?home=XX": 200,
     "/guide": 200,
+    "/api": 200,
     "/report": 200,
     "/country/MX": 200,
     "/country/JP": 200,
