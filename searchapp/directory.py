@@ -86,7 +86,9 @@ class Listing:
             ids = self.with_words(frozenset(words))
             ranks = sorted(map(self._rank.__getitem__, ids)) if ids else []
             begun = self._names.begun(prefix, self._slipped(prefix) if slips else None)
-            return [(id_, shown) for id_, shown in self._shown(ranks, begun) if shown or self._has(id_, begun)]
+            return [
+                (id_, shown) for id_, shown in self._shown(ranks, begun) if shown or self._has(id_, begun)
+            ]
         if most != LISTED:
             return self._beginning(prefix, slips=slips)[:most]
         if (prefix, slips) in self._begun:
