@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from searchapp.clause import Clause, Every, Seen
-from searchapp.readout import Edition, Entity, Passage, Readout, ReadoutId
+from searchapp.readout import Edition, Entity, Passage, Readout, ReadoutId, Statement
 
 Sort = Literal["relevance", "newest", "oldest"]
 Progress = Callable[[int], None]
@@ -154,6 +154,10 @@ class Sight(Protocol):
 
     def passage(self, number: int) -> Passage:
         """A passage."""
+        ...
+
+    def statements(self, passage: int) -> tuple[Statement, ...]:
+        """The statements that are made in a passage, in the readout's order."""
         ...
 
     def characters(self, passage: int, words: Iterable[int]) -> list[tuple[int, int]]:

@@ -119,9 +119,10 @@ def _snippet(number: int, stands: Sequence[Stand], sight: Sight, textual: int) -
     """The passage, or of a long one the stretch that shows most of the query, cut at word ends."""
     passage = sight.passage(number)
     text = passage.text
+    said = sight.statements(number)
     if len(text) <= _LONG + _ROOM:
         found, _ = _marks(number, stands, 0, sight)
-        return Snippet(passage, text, found, before=False, after=False)
+        return Snippet(passage, text, found, before=False, after=False, said=said)
     word = _best_start(stands, textual)
     found, at = _marks(number, [stand for stand in stands if abs(stand[0] - word) < _AROUND], word, sight)
     start = _word_start(text, at - _ROOM) if at > _ROOM else 0
@@ -130,7 +131,7 @@ def _snippet(number: int, stands: Sequence[Stand], sight: Sight, textual: int) -
         if first < end < last:
             end = last
     kept = tuple([(s - start, e - start) for s, e in found if s >= start and e <= end])
-    return Snippet(passage, text[start:end].rstrip(), kept, before=start > 0, after=end < len(text))
+    return Snippet(passage, text[start:end].rstrip(), kept, start > 0, end < len(text), start, said)
 
 
 def _marks(passage: int, stands: Sequence[Stand], word: int, sight: Sight) -> tuple[tuple[Mark, ...], int]:

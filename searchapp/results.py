@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from searchapp.engine import Sort
 from searchapp.query import Query
-from searchapp.readout import Passage, Readout
+from searchapp.readout import Passage, Readout, Statement
 
 Mark = tuple[int, int]
 
@@ -35,7 +35,8 @@ class Search:
 class Snippet:
     """A stretch of a passage that shows why it was found; `marks` are characters of `text`.
 
-    before, after: whether words of the passage were cut there.
+    before, after: whether words of the passage were cut there. start: the character of the passage that is the first
+    of `text`. said: the statements of the passage.
     """
 
     passage: Passage
@@ -43,6 +44,8 @@ class Snippet:
     marks: tuple[Mark, ...]
     before: bool
     after: bool
+    start: int = 0
+    said: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

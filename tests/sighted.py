@@ -6,7 +6,7 @@ from dataclasses import replace
 from searchapp.analysis import tokens
 from searchapp.clause import Seen
 from searchapp.engine import Stand
-from searchapp.readout import Passage, Readout
+from searchapp.readout import Passage, Readout, Statement
 from searchapp.stands import stands, told
 
 
@@ -27,6 +27,10 @@ class Plain:
 
     def passage(self, number: int) -> Passage:
         return self._readout.passages[number]
+
+    def statements(self, passage: int) -> tuple[Statement, ...]:
+        anchor = self._readout.passages[passage].anchor
+        return tuple(one for one in self._readout.statements if one.passage == anchor)
 
     def characters(self, passage: int, words: Iterable[int]) -> list[tuple[int, int]]:
         read = self._read[passage]

@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from searchapp.readout import Passage, Readout, Side, Statement
-from searchapp.results import Mark
+from searchapp.results import Mark, Snippet
 from searchapp.web import markup
 
 
@@ -21,11 +21,20 @@ class Piece:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A piece of a snippet; before, after: whether words of the passage are left out there."""
+
+    piece: Piece
+    before: bool
+    after: bool
+
+
 def by_passage(readout: Readout) -> Mapping[str, tuple[Statement, ...]]:
     """The statements of each passage that tell a side, by its anchor; a turn is left whole."""
     turns = {passage.anchor for passage in readout.passages if passage.kind == "turn"}
     told = [one for one in readout.statements if one.side and one.passage not in turns]
-    ordered = sorted(told, key=lambda one: (one.passage, one.start, one.end))
+    ordered = sorted(told, key=_place)
     return {anchor: tuple(some) for anchor, some in groupby(ordered, key=lambda one: one.passage)}
 
 
@@ -55,7 +64,44 @@ def pieces(
     )
 
 
+def shown(snippet: Snippet) -> tuple[Excerpt, ...]:
+    """What each side says in a snippet, where it is marked; without marks a snippet of several stays whole."""
+    passage, start, end = snippet.passage, snippet.start, snippet.start + len(snippet.text)
+    told = () if passage.kind == "turn" else sorted((one for one in snippet.said if one.side), key=_place)
+    marks = [(start + first, start + last) for first, last in snippet.marks]
+    every = [
+        (max(first, start), min(last, end), side, speaker)
+        for first, last, side, speaker in _stretches(passage, tuple(told))
+        if first < end and start < last
+    ]
+    kept = [n for n, (first, last, _, _) in enumerate(every) if any(s < last and first < e for s, e in marks)]
+    if len(every) > 1 and not kept:
+        every, kept = [(start, end, passage.side, passage.speaker)], [0]
+    return tuple(
+        Excerpt(
+            _piece(passage, marks, every[n]),
+            before=n - 1 not in kept if n else snippet.before,
+            after=n + 1 not in kept if n + 1 < len(every) else snippet.after,
+        )
+        for n in kept or [0]
+    )
+
+
 _Stretch = tuple[int, int, Side | None, str | None]
+
+
+def _place(one: Statement) -> tuple[str, int, int]:
+    return one.passage, one.start, one.end
+
+
+def _piece(passage: Passage, marks: Sequence[Mark], stretch: _Stretch) -> Piece:
+    start, end, side, speaker = stretch
+    text = passage.text
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Piece(markup.marked(text, marks, part=(start, end)), side, speaker, passage.kind)
 
 
 def _stretches(passage: Passage, statements: Sequence[Statement]) -> Iterator[_Stretch]:

@@ -225,6 +225,7 @@ def test_what_was_found_is_seen_where_reading_finds_it(changed: Reader, request:
         assert [seen.passage(n) for n in range(seen.passages)] == list(readout.passages)
         for passage, stands in seen.stands.items():
             words = sorted({word for first, count, _ in stands for word in range(first, first + count)})
+            assert seen.statements(passage) == plain.statements(passage)
             assert seen.characters(passage, words) == plain.characters(passage, words)
 
 

@@ -12,8 +12,9 @@ from flask import Flask, get_template_attribute
 from searchapp import syntax
 from searchapp.period import Period
 from searchapp.query import clauses
-from searchapp.readout import Entity, Evidence, Omission, Origin, Passage, Readout, ReadoutId
+from searchapp.readout import Entity, Evidence, Omission, Origin, Passage, Readout, ReadoutId, Side, Statement
 from searchapp.results import FacetValue, Hit, Results, Search, Snippet
+from searchapp.web import statements
 
 GOLDEN = Path(__file__).parent / "golden"
 PARAGRAPH = Passage(2, "p2", "paragraph", "Both kept to the rule of law & said <so>.", (9, 9))
@@ -91,10 +92,35 @@ def same(name: str, made: str) -> None:
 
 def test_a_hit(render: Render) -> None:
     snippets = (
-        Snippet(PARAGRAPH, "the rule of law & said <so>.", ((4, 8), (12, 15)), before=True, after=False),
+        Snippet(
+            PARAGRAPH, "the rule of law & said <so>.", ((4, 8), (12, 15)), before=True, after=False, start=13
+        ),
         Snippet(TURN, "Thank you.", (), before=False, after=False),
     )
     same("hit", render("_hit.html", "hit", Hit(READOUT, 1.0, snippets, 2), SEARCH))
+
+
+def test_a_snippet_of_several_speakers_shows_what_is_marked_by_side() -> None:
+    """Both met. Ms. A said trade matters. Mr. B promised trade in grain. Both agreed."""
+    text = (test_a_snippet_of_several_speakers_shows_what_is_marked_by_side.__doc__ or "").strip()
+    passage = replace(PARAGRAPH, text=text, side=None)
+    sides: tuple[tuple[Side | None, str], ...] = (
+        ("home", "Ms. A said trade matters."),
+        ("counterpart", "Mr. B promised trade in grain."),
+        ("joint", "Both agreed."),
+    )
+    said = tuple(
+        Statement("p1", words, text.index(words), text.index(words) + len(words), side, None, None, None)
+        for side, words in sides
+    )
+    marks = tuple((found.start(), found.end()) for found in re.finditer("trade", text))
+    shown = statements.shown(Snippet(passage, text, marks, before=False, after=False, said=said))
+    assert [(one.piece.side, str(one.piece.html), one.before, one.after) for one in shown] == [
+        ("home", "Ms. A said <mark>trade</mark> matters.", True, False),
+        ("counterpart", "Mr. B promised <mark>trade</mark> in grain.", False, True),
+    ]
+    whole = statements.shown(Snippet(passage, text, (), before=False, after=False, said=said))
+    assert [(one.piece.side, str(one.piece.html)) for one in whole] == [(None, text)]
 
 
 def test_a_hit_of_which_nothing_is_known(render: Render) -> None:

@@ -37,17 +37,24 @@ _NONE: frozenset[int] = frozenset()
 
 
 class _Rest(msgspec.Struct, array_like=True):
-    """What only the page of a readout shows."""
+    """What a list of hits shows none of, but for the statements."""
 
     statements: tuple[Statement, ...] = ()
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
+class _Statements(msgspec.Struct, array_like=True):
+    """The beginning of the rest: what follows in it is not decoded."""
+
+    statements: tuple[Statement, ...] = ()
+
+
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Readout)
 _passage_decoder = msgspec.json.Decoder(Passage)
 _rest_decoder = msgspec.json.Decoder(_Rest)
+_statements_decoder = msgspec.json.Decoder(_Statements)
 
 
 T = TypeVar("T")
@@ -97,6 +104,17 @@ class Record:
             begin, end = self._texts + self._ends[number], self._texts + self._ends[number + 1]
             self._passages[number] = _decoded(_passage_decoder, self._front[begin:end])
         return self._passages[number]
+
+    @cached_property
+    def _statements(self) -> tuple[Statement, ...]:
+        return _decoded(_statements_decoder, text).statements if (text := self._rest()) else ()
+
+    def statements(self, passage: int) -> tuple[Statement, ...]:
+        """The statements that are made in a passage, by its number from 0."""
+        if not self._statements:
+            return ()
+        anchor = self.passage(passage).anchor
+        return tuple([one for one in self._statements if one.passage == anchor])
 
     @property
     def readout(self) -> Readout:

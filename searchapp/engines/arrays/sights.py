@@ -121,6 +121,7 @@ class _Seen:
         self._record, self.stands = record, stands
         self.passages, self.headings = record.passages, record.headings
         self.passage, self.characters = record.passage, record.characters
+        self.statements = record.statements
 
     @property
     def card(self) -> Readout:
