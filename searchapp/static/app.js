@@ -1,4 +1,4 @@
-// What the pages do more with a script: keys, stepping through matches, copying a passage's address.
+// What the pages do more with a script: keys, the place kept, stepping through matches, copying a passage's address.
 "use strict";
 
 const box = document.getElementById("q");
@@ -59,6 +59,34 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "n") step(1);
   else if (event.key === "p") step(-1);
 });
+
+// ---------- the place, kept from page to page ----------
+
+/** What a control of the facets is, whatever it is set to: its facet and its words. */
+const control = (link) => `${link.closest(".facet").querySelector("h2")?.textContent}: ${(link.querySelector("span, title") ?? link).textContent}`;
+const CONTROLS = ".facet ul a";
+
+for (const link of document.querySelectorAll(CONTROLS)) {
+  link.addEventListener("click", () => sessionStorage.setItem("ticked", control(link)));
+}
+
+/** Where a facet was ticked, the focus is there again, and what it was in is open again. */
+function refocus() {
+  const ticked = sessionStorage.getItem("ticked");
+  sessionStorage.removeItem("ticked");
+  const link = ticked && [...document.querySelectorAll(CONTROLS)].find((one) => control(one) === ticked);
+  if (!link) return;
+  for (let fold = link.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  link.focus();
+}
+refocus();
+
+/** Back to the results as they were left: ticked, and at their place. */
+for (const link of document.querySelectorAll("a.back")) {
+  const before = document.referrer && new URL(document.referrer);
+  if (!before || before.origin !== location.origin || before.pathname !== new URL(link.href).pathname) continue;
+  if (before.searchParams.get("q") === new URL(link.href).searchParams.get("q")) link.href = before.href;
+}
 
 // ---------- copying: the address of a passage, a citation ----------
 

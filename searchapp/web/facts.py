@@ -22,13 +22,14 @@ _ASKED = {"home": "All issued by", "about": "All about", "organisation": "All wi
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a fact. url and all: a search for the readouts that share it, and how to call it."""
+    """One value of a fact. url and all: a search for the readouts that share it, and how to call it; page: its own."""
 
     text: str
     evidence: tuple[Evidence, ...] = ()
     url: str = ""
     all: str = ""
     person: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,10 @@ def _place(readout: Readout, field: str, name: str) -> Value:
     url = (
         links.asking(str(Field(field, Phrase(name)))) if folded_text(name) and not {*name} & {*QUOTES} else ""
     )
-    return _value(readout, field, name, url, "All there" if field == "place" else "All of this occasion")
+    if field == "place" or not url:
+        return _value(readout, field, name, url, "All there")
+    page = links.entity("occasion", folded_text(name))
+    return Value(name, _evidence(readout, field), url, "All of this occasion", page=page)
 
 
 def _about(readout: Readout) -> Fact:
@@ -134,7 +138,8 @@ def _entity(readout: Readout, field: str, entity: Entity) -> Value:
     if field in _ASKED:
         url, all_ = links.asking(f"{field}:{entity.id}"), f"{_ASKED[field]} {entity.label}"
     evidence = _evidence(readout, field, entity.id, entity.label)
-    return Value(entity.label, evidence, url, all_, person=field in _PEOPLE)
+    page = links.entity("country" if field == "about" else field, entity.id)
+    return Value(entity.label, evidence, url, all_, field in _PEOPLE, page)
 
 
 def _value(readout: Readout, field: str, text: str, url: str = "", all_: str = "") -> Value:

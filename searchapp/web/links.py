@@ -321,6 +321,11 @@ def trends_of(text: str) -> str:
     return trends(Asked((text,)))
 
 
+def over_time(wanted: Search) -> str:
+    """A search over time, narrowed as it is."""
+    return trends(Asked((wanted.text,), base=replace(wanted, text="", page=1)))
+
+
 def trends_at_page(wanted: Asked, page: int) -> str:
     """Another page of the table."""
     return trends(replace(wanted, base=replace(wanted.base, page=page)))
