@@ -117,7 +117,11 @@ def kind(schema: Json) -> str:
 def _endpoint(path: str, told: Json, shapes: Json) -> Described:
     taken = tuple(_taken(one) for one in told["parameters"])
     answers = [(status, one) for status, one in told["responses"].items() if "content" in one]
-    asks = tuple((one.name, one.example) for one in taken if one.name == "q" and one.example)
+    asks = tuple(
+        (one.name, one.example)
+        for one in taken
+        if (one.required or one.name == "q") and one.example and one.place == "query"
+    )
     return Described(
         told["operationId"],
         path,

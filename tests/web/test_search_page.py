@@ -157,6 +157,6 @@ def test_more_like_the_best_is_a_switch_that_changes_the_order_alone(get: Get, p
 def test_a_hit_says_why_it_stands_where_it_stands(get: Get) -> None:
     assert "/search?q=members&explain=1" in links(get("/search?q=members"))
     page = get("/search?q=members&explain=1")
-    assert page.count('<div class="why"') == page.count('<li class="hit">')
+    assert page.count('<div class="score"') == page.count('<li class="hit">')
     assert '<th scope="row">members</th>' in page
-    assert '<div class="why"' not in get("/search?q=members&explain=1&sort=newest")
+    assert '<div class="score"' not in get("/search?q=members&explain=1&sort=newest")
