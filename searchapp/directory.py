@@ -6,13 +6,15 @@ Made once a generation, field by field as they are asked for. Not for: what a na
 import difflib
 import fnmatch
 import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
-from searchapp.analysis import folded_text, phrase_words, spans
+from searchapp.analysis import folded_text, is_cjk, phrase_words, spans
 from searchapp.authority import Authority
 from searchapp.engine import Known, Reader
 from searchapp.spelling import Spellings
@@ -37,6 +39,7 @@ _BEGUN = 1_024  # beginnings of names that are kept
 _LOOKED_AT = 128  # ids of a beginning whose labels are looked at
 _LAST = "\U0010ffff"  # sorts after every letter
 _Ids = tuple[str, ...]
+Array = npt.NDArray[np.uint32]
 
 
 class Listing:
@@ -67,12 +70,17 @@ class Listing:
         """The ids that have all of the words in one of their names."""
         if not words:
             return frozenset()
-        with_each = (set(self._by_word.get(word, ())) for word in words)
-        return frozenset(
-            id_
-            for id_ in set.intersection(*with_each)
-            if any(words <= _words(name) for name in self.names(id_))
-        )
+        return frozenset(self._ranked[rank] for rank in self._together(words, self._words.having_all(words)))
+
+    def _together(self, words: frozenset[str], ranks: Array) -> list[int]:
+        """Of some ids, those that have all of the words in one of their names."""
+        if len(words) == 1:
+            return ranks.tolist()  # type: ignore[no-any-return]
+        return [
+            rank
+            for rank in ranks.tolist()
+            if any(words <= _words(name) for name in self.names(self._ranked[rank]))
+        ]
 
     def completing(
         self, words: tuple[str, ...], prefix: str, *, slips: bool = False, most: int | None = LISTED
@@ -83,12 +91,10 @@ class Listing:
         most: how many of one word; LISTED are kept for the next time.
         """
         if words:
-            ids = self.with_words(frozenset(words))
-            ranks = sorted(map(self._rank.__getitem__, ids)) if ids else []
-            begun = self._names.begun(prefix, self._slipped(prefix) if slips else None)
-            return [
-                (id_, shown) for id_, shown in self._shown(ranks, begun) if shown or self._has(id_, begun)
-            ]
+            wanted = frozenset(words)
+            begun = self._begun_by(prefix, slips=slips)
+            ranks = _common(self._names.having(begun), self._words.having_all(wanted))
+            return self._shown(self._together(wanted, ranks), begun)
         if most != LISTED:
             return self._beginning(prefix, slips=slips)[:most]
         if (prefix, slips) in self._begun:
@@ -99,8 +105,20 @@ class Listing:
         return found
 
     def _beginning(self, prefix: str, *, slips: bool) -> list[tuple[str, bool]]:
-        begun = self._names.begun(prefix, self._slipped(prefix) if slips else None)
-        return self._shown(self._names.ranks(begun), begun)
+        begun = self._begun_by(prefix, slips=slips)
+        return self._shown(self._names.having(begun).tolist(), begun)
+
+    def _begun_by(self, prefix: str, *, slips: bool) -> range | frozenset[int]:
+        """The words of `_names` that begin so, or nearly so."""
+        if not slips:
+            found = self._names.starting(prefix)
+            # a name's last Chinese character is a word by itself, with which none begins
+            return (
+                found[1:] if is_cjk(prefix) and prefix in self._names.number and len(prefix) == 1 else found
+            )
+        vocabulary, number = self._words.words, self._names.number
+        near = (vocabulary[n] for n in self._spellings.nearly_starting(prefix).tolist())
+        return frozenset(number[word] for word in near if word in number)
 
     def _shown(self, ranks: list[int], begun: range | frozenset[int]) -> list[tuple[str, bool]]:
         """The ids of some ranks, those first that have a word in their label; which is looked at in the first few."""
@@ -113,73 +131,51 @@ class Listing:
         found.sort(key=lambda one: not one[1])
         return found + [(self._ranked[rank], False) for rank in ranks[_LOOKED_AT:]]
 
-    def _has(self, id_: str, begun: range | frozenset[int]) -> bool:
-        """Whether an id has one of some words of `_names`."""
-        return any(
-            self._names.number.get(word, -1) in begun for name in self._proper(id_) for word in _words(name)
-        )
-
-    def _slipped(self, prefix: str) -> list[str]:
-        """The words that begin nearly so."""
-        return [self._vocabulary[number] for number in self._spellings.nearly_starting(prefix).tolist()]
-
     @cached_property
     def _ranked(self) -> list[str]:
         """The ids, those of most readouts first."""
         return sorted(self.known, key=lambda id_: (-self.known[id_].count, id_))
 
-    @cached_property
-    def _rank(self) -> dict[str, int]:
-        return {id_: rank for rank, id_ in enumerate(self._ranked)}
-
     def _proper(self, id_: str) -> tuple[str, ...]:
-        """The names of an id that no one would call cues."""
-        if self._kind != "topic":
-            return self.names(id_)
+        """The names of a topic that no one would call cues."""
         topic = self._authority.topics.get(id_)
         return (self.known[id_].entity.label, *(topic.names if topic else ()))
 
     @cached_property
-    def _names(self) -> "_Names":
-        """Words of names that no one would call cues, nor the last character of a name alone."""
-        made: dict[str, list[int]] = {}
-        for rank, id_ in enumerate(self._ranked):
-            for word in frozenset[str]().union(*map(_words, self._proper(id_))):
-                if len(word) > 1 or word.isascii():
-                    made.setdefault(word, []).append(rank)
-        return _Names(made)
+    def _names(self) -> "_Words":
+        """Words of names that no one would call cues."""
+        return _Words(map(self._proper, self._ranked)) if self._kind == "topic" else self._words
 
     def like(self, pattern: str) -> frozenset[str]:
         """The ids with a word in a name that fits a wildcard pattern."""
         fits, start = re.compile(fnmatch.translate(pattern)).match, re.split(r"[*?[]", pattern)[0]
-        vocabulary = self._vocabulary
-        at = bisect_left(vocabulary, start)
-        ids = set[str]()
-        while at < len(vocabulary) and vocabulary[at].startswith(start):
-            if fits(vocabulary[at]):
-                ids.update(self._by_word[vocabulary[at]])
-            at += 1
-        return frozenset(ids)
+        some = self._words.starting(start)
+        numbers = frozenset(n for n in some if fits(self._words.words[n]))
+        return frozenset(self._ranked[rank] for rank in self._words.having(numbers).tolist())
 
     def near(self, text: str, cutoff: float) -> frozenset[str]:
         """The ids with one of the eight words that are most like this one."""
-        return frozenset(id_ for word in self._words.nearest(text, 8, cutoff) for id_ in self._by_word[word])
+        words = self._similar.nearest(text, 8, cutoff)
+        return frozenset(id_ for word in words for id_ in self._having(word))
+
+    def _having(self, word: str) -> list[str]:
+        """The ids with a word in a name, those of most readouts first."""
+        return [self._ranked[rank] for rank in self._words.having_all({word}).tolist()]
 
     def near_words(self, word: str, distance: int) -> dict[str, int]:
         """The words of names that are spelt nearly so (`spelling`), with how many readouts who has them fills at most."""
-        found = (self._vocabulary[number] for number, _ in self._spellings.near(word, distance))
-        return {near: sum(self.known[id_].count for id_ in self._by_word[near]) for near in found}
+        found = (self._words.words[number] for number, _ in self._spellings.near(word, distance))
+        return {near: sum(self.known[id_].count for id_ in self._having(near)) for near in found}
 
     def written(self, word: str) -> str | None:
         """A folded word of names as it is written in the label of whoever fills most readouts; None where in none."""
-        having = sorted(self._by_word.get(word, ()), key=lambda id_: -self.known[id_].count)
-        labels = (self.known[id_].entity.label for id_ in having)
+        labels = (self.known[id_].entity.label for id_ in self._having(word))
         return next((t for label in labels for t in _surfaces(label) if folded_text(t) == word), None)
 
     def nearest(self, text: str) -> Known | None:
         """The entity with the word, or else the whole name, that is most like this one."""
-        if near := self._words.nearest(folded_text(text), 1, 0.7):
-            return self.known[self._by_word[near[0]][-1]]
+        if near := self._similar.nearest(folded_text(text), 1, 0.7):
+            return self.known[self._having(near[0])[0]]
         if near := self._labels.nearest(text, 1, 0.6):
             return next(k for k in reversed(self.known.values()) if k.entity.label == near[0])
         return None
@@ -193,57 +189,76 @@ class Listing:
         return made
 
     @cached_property
-    def _by_word(self) -> dict[str, list[str]]:
-        made: dict[str, list[str]] = {}
-        for id_ in self.known:
-            for word in frozenset[str]().union(*map(_words, self.names(id_))):
-                made.setdefault(word, []).append(id_)
-        return made
-
-    @cached_property
-    def _vocabulary(self) -> list[str]:
-        return sorted(self._by_word)
+    def _words(self) -> "_Words":
+        """Every word of a name."""
+        return _Words(map(self.names, self._ranked))
 
     @cached_property
     def _spellings(self) -> Spellings:
-        return Spellings(self._vocabulary)
+        return Spellings(self._words.words)
 
     @cached_property
-    def _words(self) -> "Similar":
-        return Similar(self._by_word)
+    def _similar(self) -> "Similar":
+        return Similar(self._words.words)
 
     @cached_property
     def _labels(self) -> "Similar":
         return Similar({one.entity.label for one in self.known.values()})
 
 
-class _Names:
-    """Words of names, sorted, and who has each, by rank. number: of each word."""
+class _Words:
+    """The words of names, sorted, and who has each, by rank. number: of each word."""
 
-    def __init__(self, ranks: Mapping[str, list[int]]) -> None:
-        self._words = sorted(ranks)
-        self.number = {word: n for n, word in enumerate(self._words)}
-        self._starts = np.cumsum([0, *(len(ranks[word]) for word in self._words)], dtype=np.intp)
-        self._ranks = np.fromiter((rank for word in self._words for rank in ranks[word]), np.uint32)
+    def __init__(self, names: Iterable[Iterable[str]]) -> None:
+        """names: those of each rank, from 0."""
+        made: dict[str, array[int]] = {}
+        for rank, some in enumerate(names):
+            for word in frozenset[str]().union(*map(_words, some)):
+                made.setdefault(word, array("I")).append(rank)
+        self.words = sorted(made)
+        self.number = {word: n for n, word in enumerate(self.words)}
+        self._starts = np.cumsum([0, *(len(made[word]) for word in self.words)], dtype=np.intp)
+        every = array("I")
+        for word in self.words:
+            every.extend(made[word])
+        self._ranks: Array = np.array(every, np.uint32)
 
-    def begun(self, prefix: str, near: Iterable[str] | None) -> range | frozenset[int]:
-        """The numbers of the words that begin so; or of those that are near, where they are given."""
-        if near is not None:
-            return frozenset(self.number[word] for word in near if word in self.number)
-        first = bisect_left(self._words, prefix)
-        return range(first, bisect_left(self._words, prefix + _LAST, first))
+    def starting(self, prefix: str) -> range:
+        """The numbers of the words that begin so."""
+        first = bisect_left(self.words, prefix)
+        return range(first, bisect_left(self.words, prefix + _LAST, first))
 
-    def ranks(self, numbers: range | frozenset[int]) -> list[int]:
-        """Who has any of some words, ascending, each once."""
+    def having(self, numbers: range | frozenset[int]) -> Array:
+        """Who has any of some words: ranks, ascending, each once."""
         starts = self._starts
         if isinstance(numbers, range):
-            found = self._ranks[starts[numbers.start] : starts[numbers.stop]]
-        else:
-            some = [self._ranks[starts[n] : starts[n + 1]] for n in numbers]
-            found = np.concatenate(some) if some else self._ranks[:0]
-        found = np.sort(found)
-        once: list[int] = found[np.append(True, found[1:] != found[:-1])[: len(found)]].tolist()
-        return once
+            return _once(np.sort(self._ranks[starts[numbers.start] : starts[numbers.stop]]))
+        some = [self._ranks[starts[n] : starts[n + 1]] for n in numbers]
+        return _once(np.sort(np.concatenate(some))) if some else self._ranks[:0]
+
+    def having_all(self, words: Set[str]) -> Array:
+        """Who has all of some words, not always in one name: ranks, ascending."""
+        numbers = [self.number.get(word) for word in words]
+        each = [
+            self._ranks[:0] if n is None else self._ranks[self._starts[n] : self._starts[n + 1]]
+            for n in numbers
+        ]
+        first, *others = sorted(each, key=len)
+        for other in others:
+            first = _common(first, other)
+        return first
+
+
+def _once(ascending: Array) -> Array:
+    new = np.ones(len(ascending), bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    return ascending[new]
+
+
+def _common(some: Array, others: Array) -> Array:
+    """What two ascending arrays, with nothing twice, have in common."""
+    both: Array = np.sort(np.concatenate((some, others)))
+    return both[1:][both[1:] == both[:-1]]
 
 
 class Similar:

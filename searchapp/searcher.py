@@ -251,17 +251,29 @@ class Searcher:
         return tuple(Offer(text, total) for text, total in found.items())
 
     def suggest(
-        self, text: str, caret: int | None = None, most: int = suggestions.MOST
+        self, text: str, caret: int | None = None, most: int = suggestions.MOST, *, names: bool = True
     ) -> tuple[suggestions.Suggestion, ...]:
-        """What may follow what is typed at the caret, by default at the end of the text."""
-        return suggestions.suggest(text, caret, self._authority, self._engine.reader(), most)
+        """What may follow what is typed at the caret, by default at the end of the text; names: as of `Search`."""
+        reader, today = self._engine.reader(), self._today()
+        return suggestions.suggest(text, caret, self._authority, reader, most, today=today, names=names)
+
+    def warm(self) -> None:
+        """Make now what the first words that are typed would have to wait for."""
+        for typed in ("a", "minister:a", "foreign ministre"):  # each field's names, titles, and slips of both
+            self.suggest(typed)
+        self.search(Search("peace"))
 
     def _months(self, asked: c.Clause, search: Search, reader: Reader) -> tuple[FacetValue, ...]:
         """The months of the year that a search is narrowed to, counted with all else that is ticked."""
         if (year := facets.year_of(search)) is None:
             return ()
         ticks = [c.AnyOf(field, ids) for field, ids in _ticked(search).items() if field != "year"]
-        return tuple(facets.months(year, search, lambda within: reader.count(c.And((asked, within, *ticks)))))
+        try:
+            return tuple(
+                facets.months(year, search, lambda within: reader.count(c.And((asked, within, *ticks))))
+            )
+        except EffortError:
+            return ()  # the search itself was allowed; to do it a month at a time may be too much
 
     def _remedies(
         self, query: Query, optional: tuple[Query, ...], search: Search, found: int, reader: Reader

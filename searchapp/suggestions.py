@@ -5,9 +5,12 @@ box. Names are found from any of their words, in any order and script; where non
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from searchapp import clause as c
 from searchapp import query as q
@@ -16,7 +19,7 @@ from searchapp.authority import Authority
 from searchapp.caret import Typed, at_caret
 from searchapp.directory import COLUMNS, KINDS, listing
 from searchapp.engine import Reader
-from searchapp.errors import QueryError
+from searchapp.errors import EffortError, QueryError
 from searchapp.function_words import is_function_word
 from searchapp.resolve import resolve
 from searchapp.schema import FIELDS, HAS, MODES, SIDES, SORTS, TYPES
@@ -39,6 +42,10 @@ _CLOSED = {
     "sort": SORTS,
 }  # fields of which all values are known
 _GENERATIONS = 2
+_KEPT = 4_096  # of a kind, of a generation
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +63,17 @@ class Suggestion:
 
 
 def suggest(
-    text: str, caret: int | None, authority: Authority, reader: Reader, most: int = MOST
-) -> tuple[Suggestion, ...]:
-    """What may follow what is typed at the caret (by default at the end of the text), the likeliest of each kind first."""
+    text: str, caret: int | None, authority: Authority, reader: Reader, most: int = MOST,
+    *, today: date | None = None, names: bool = True,
+) -> tuple[Suggestion, ...]:  # fmt: skip
+    """What may follow what is typed at the caret (by default at the end of the text), the likeliest of each kind first.
+
+    today, names: of the reader, as `resolve` has them. What would take too long to count is left out.
+    """
     typed = at_caret(text, caret)
     if typed is None or not (typed.field or phrase_words(typed.typed)):
         return ()
-    desk = _Desk(authority, reader)
+    desk = _Desk(authority, reader, today, names=names)
     fields = [*_fields(typed, reader)][:_FIELDS]
     phrases = [*desk.phrases(typed)][:_PHRASES]
     values = [*desk.values(typed)][: max(1, most - len(fields) - len(phrases))]
@@ -85,10 +96,9 @@ def _fields(typed: Typed, reader: Reader) -> Iterator[Suggestion]:
 class _Desk:
     """Looks up what a reader may mean in one generation."""
 
-    def __init__(self, authority: Authority, reader: Reader) -> None:
-        self._authority, self._reader = authority, reader
-        self._rests: dict[tuple[str, ...], c.Clause | None] = {}
-        self._known = _kept(authority, reader.manifest.generation)
+    def __init__(self, authority: Authority, reader: Reader, today: date | None, *, names: bool) -> None:
+        self._authority, self._reader, self._today, self._names = authority, reader, today, names
+        self._kept = _kept(authority, reader.manifest.generation)
 
     # ---- values
 
@@ -147,9 +157,7 @@ class _Desk:
 
     def _told(self, field: str, id_: str) -> tuple[str, str]:
         """The shortest clause that means an id and nothing else, and what it is in words."""
-        if (field, id_) not in self._known:
-            self._known[field, id_] = self._clause(field, id_), self._label(field, id_)
-        return self._known[field, id_]
+        return self._kept.told.get((field, id_), lambda: (self._clause(field, id_), self._label(field, id_)))
 
     def _clause(self, field: str, id_: str) -> str:
         if FIELDS[field].kind != "entity":
@@ -166,7 +174,7 @@ class _Desk:
 
     def _means(self, clause: str, field: str, id_: str) -> bool:
         try:
-            meant = resolve(parse(clause), self._authority, self._reader).clause
+            meant = resolve(parse(clause), self._authority, self._reader, names=False).clause
         except QueryError:
             return False
         ids = (
@@ -210,7 +218,7 @@ class _Desk:
 
     def _phrase(self, typed: Typed, run: tuple[str, ...], titles: int, id_: str) -> Iterator[Suggestion]:
         """A run of words, of which it is known in how many titles it stands, or not (0)."""
-        written = self._written(run, id_)
+        written = self._kept.written.get((run, id_), lambda: self._written(run, id_))
         clause = written if len(run) == 1 and _is_plain(written) and not typed.quoted else f'"{written}"'
         if typed.field:
             clause = f"{typed.field}:{clause}"
@@ -242,21 +250,31 @@ class _Desk:
         wanted: what the clause means, which is quicker to count where all else must be met beside it; None where it
         cannot be told from what stands about it.
         """
-        rest = self._rest(typed.before, typed.after) if wanted else None
-        if rest is not None and wanted is not None:
-            return self._reader.count(c.And((rest, c.Not(wanted) if typed.negated else wanted)))
+        key = (typed.before, typed.after, str(typed.negated), clause, *self._reader_of())
         try:
-            return self._reader.count(
-                resolve(parse(typed.with_(clause)), self._authority, self._reader).clause
-            )
+            return self._kept.totals.get(key, lambda: self._counted(typed, clause, wanted))
+        except EffortError:  # not kept: it is what this request has asked for in all that was too much
+            return 0
+
+    def _counted(self, typed: Typed, clause: str, wanted: c.Clause | None) -> int:
+        rest = self._rest(typed.before, typed.after) if wanted else None
+        try:
+            if rest is not None and wanted is not None:
+                return self._reader.count(c.And((rest, c.Not(wanted) if typed.negated else wanted)))
+            return self._reader.count(self._resolved(parse(typed.with_(clause))))
         except QueryError:
             return 0
 
     def _rest(self, *texts: str) -> c.Clause | None:
         """What all else in the box asks for; None where it cannot be told without what is typed."""
-        if texts not in self._rests:
-            self._rests[texts] = self._read(" ".join(texts))
-        return self._rests[texts]
+        return self._kept.rests.get((*texts, *self._reader_of()), lambda: self._read(" ".join(texts)))
+
+    def _reader_of(self) -> tuple[str, str]:
+        """What the meaning of a query depends on, beside its text and the generation."""
+        return str(self._today or ""), str(self._names)
+
+    def _resolved(self, query: q.Query) -> c.Clause:
+        return resolve(query, self._authority, self._reader, today=self._today, names=self._names).clause
 
     def _read(self, text: str) -> c.Clause | None:
         if _PARTED.search(text):
@@ -266,7 +284,7 @@ class _Desk:
             if any(isinstance(part, q.Saying) for part in q.clauses(query)):
                 return None
             parts = [p for p in q.clauses(query) if not (isinstance(p, q.Word) and is_function_word(p.text))]
-            return resolve(q.all_of(parts), self._authority, self._reader).clause
+            return self._resolved(q.all_of(parts))
         except QueryError:
             return None
 
@@ -298,7 +316,33 @@ def _trimmed(run: tuple[str, ...], least: int) -> tuple[str, ...]:
     return run[:end]
 
 
+class _Some(Generic[K, V]):
+    """What was made lately, by what it was made of."""
+
+    def __init__(self) -> None:
+        self._made: dict[K, V] = {}
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """What is kept, or is made now."""
+        with suppress(KeyError):  # another thread may clear it at any time
+            return self._made[key]
+        made = make()
+        if len(self._made) >= _KEPT:
+            self._made.clear()
+        self._made[key] = made
+        return made
+
+
+class _Kept:
+    """What suggestions of one generation are made of: clauses and labels of ids, titles, and what was counted."""
+
+    def __init__(self) -> None:
+        self.told = _Some[tuple[str, str], tuple[str, str]]()
+        self.written = _Some[tuple[tuple[str, ...], str], str]()
+        self.rests = _Some[tuple[str, ...], c.Clause | None]()
+        self.totals = _Some[tuple[str, ...], int]()
+
+
 @lru_cache(maxsize=_GENERATIONS)
-def _kept(_authority: Authority, _generation: str) -> dict[tuple[str, str], tuple[str, str]]:
-    """The clauses and labels of ids, as they are asked for."""
-    return {}
+def _kept(_authority: Authority, _generation: str) -> _Kept:
+    return _Kept()

@@ -60,8 +60,11 @@ def _warm(app: Flask) -> None:
     """Open the index, and keep what will live as long as the process out of the collector's rounds."""
     with suppress(SearchAppError):  # every page will say so, until there is an index
         app.extensions["searcher"].overview()
+        app.extensions["searcher"].warm()
     gc.collect()
     gc.freeze()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)  # what was only needed to make it
 
 
 @contextmanager

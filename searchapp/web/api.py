@@ -46,8 +46,8 @@ def search() -> ResultsShape:
 @ENDPOINTS.get(api, "/api/v1/suggest", SuggestionsShape, *parameters.TYPED)
 def suggest() -> SuggestionsShape:
     """Fields, values and phrases of titles that may follow what is typed; for a search box."""
-    text, caret, limit = parameters.typed(request.args)
-    return serialise.suggestions(text, searcher().suggest(text, caret, limit))
+    text, caret, limit, names = parameters.typed(request.args)
+    return serialise.suggestions(text, searcher().suggest(text, caret, limit, names=names))
 
 
 @ENDPOINTS.get(api, "/api/v1/readouts/<id_>", ReadoutShape, ID, errors=(404, 503))

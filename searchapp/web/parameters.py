@@ -39,6 +39,11 @@ _DATE_SCHEMA = {
 _SWITCH = {"type": "string", "enum": ["0", "1"], "default": "0"}
 _SUGGESTED = 50
 _NUMBERED = {"type": "integer", "minimum": 1}
+_NAMES = Parameter(
+    "names",
+    "Whether what is named in the query is found under its other names too.",
+    {"type": "string", "enum": list(_ON_OFF), "default": "on"},
+)
 TOLD = (
     Parameter("q", "The query, as in the search box; the guide has the language.", example="minister:Kamikawa topic:CPTPP"),
     Parameter("page", "Which page of the hits, from 1.", _NUMBERED | {"maximum": _LAST_PAGE, "default": 1}),
@@ -46,11 +51,7 @@ TOLD = (
     Parameter("sort", "The order of the hits.", {"type": "string", "enum": list(_SORTS), "default": DEFAULT.sort}),
     Parameter("feedback", "1: put first what is like the ten best, too.", _SWITCH),
     Parameter("explain", "1: say of each hit what each clause gave to its score.", _SWITCH),
-    Parameter(
-        "names",
-        "Whether what is named in the query is found under its other names too.",
-        {"type": "string", "enum": list(_ON_OFF), "default": "on"},
-    ),
+    _NAMES,
     Parameter("from", "Events from this day, month or year on.", _DATE_SCHEMA, example="2021"),
     Parameter("to", "Events up to this day, month or year.", _DATE_SCHEMA, example="2023-09"),
     *(
@@ -64,6 +65,7 @@ TYPED = (
     Parameter("q", "What stands in the search box.", example="minister:ka"),
     Parameter("caret", "After how many of its characters is typed; without it, at the end.", _NUMBERED | {"minimum": 0, "maximum": MAX_BYTES}),
     Parameter("limit", "Suggestions.", _NUMBERED | {"maximum": _SUGGESTED, "default": MOST}),
+    _NAMES,
 )  # fmt: skip
 _EXAMPLES = {
     "from": "2021",
@@ -139,11 +141,15 @@ def read(given: Parameters, *, empty: bool = True) -> tuple[Search, tuple[QueryE
     return search, tuple(errors)
 
 
-def typed(given: Parameters) -> tuple[str, int | None, int]:
-    """What is typed, the caret and how many suggestions are wanted; raises QueryError for a value that cannot be read."""
+def typed(given: Parameters) -> tuple[str, int | None, int, bool]:
+    """What is typed, the caret, how many suggestions are wanted, and whether names find their other names.
+
+    Raises QueryError for a value that cannot be read.
+    """
     caret = _number(MAX_BYTES, 0)("caret", given["caret"].strip()) if "caret" in given else None
     limit = _number(_SUGGESTED)("limit", given["limit"].strip()) if "limit" in given else MOST
-    return given.get("q", ""), caret, limit
+    names = _on_off("names", given["names"].strip()) if "names" in given else DEFAULT.names
+    return given.get("q", ""), caret, limit, names
 
 
 def written(search: Search, *without: str) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ _RUNS = 6  # that are told
 _COMMON = 0.7  # of the places of a run must go on with the same word for it to be part of the run
 _KEPT = 0.5  # of the places that a run had with two words must be left
 _SLIP = 4  # letters; of fewer nearly every word is one slip away
+_BITS = 32  # of a key, for the place of a word in its title
 _BETWEEN = 0  # stands between two titles; the first word has the number 1
 
 
@@ -49,21 +50,25 @@ class Titles:
             if field.counts is None or field.place_starts is None or field.places is None:
                 raise ValueError("the words of titles have places")
             number = np.searchsorted(np.asarray(every, object), np.asarray(some, object)) + 1
-            doc = np.repeat(field.docs, field.counts).astype(np.int64)
-            word = np.repeat(number, np.diff(field.place_starts))
+            doc, word = np.repeat(field.docs, field.counts), np.repeat(number, np.diff(field.place_starts))
             kept = slice(None) if m.alive is None else m.alive[doc]
-            docs.append(doc[kept] + m.base)
-            places.append(np.asarray(field.places[kept], np.int64))
-            words.append(word[kept])
-        doc = np.concatenate(docs) if docs else np.zeros(0, np.int64)
-        order = np.argsort((doc << 32) + (np.concatenate(places) if places else doc))
-        doc = doc[order]
-        starts = np.flatnonzero(np.diff(doc, prepend=-1))
+            docs.append(doc[kept].astype(np.uint32) + np.uint32(m.base))
+            places.append(field.places[kept].astype(np.uint32))
+            words.append(word[kept].astype(np.uint32))
+        doc, word = _joined(docs), _joined(words)
+        # in the order of the readouts and of their words; half of the room that a sort of both at once takes
+        keys = doc.astype(np.uint64)
+        keys <<= np.uint64(_BITS)
+        keys += _joined(places)
+        order = np.argsort(keys).astype(np.uint32)
+        del docs, places, words, keys
+        doc, word = doc[order], word[order]
+        starts = firsts(doc)
         # a gap before each title, and enough of them at the end for a run to reach into
-        self._run = np.insert(np.concatenate(words)[order] if words else doc, starts, _BETWEEN)
-        self._run = np.append(self._run, np.zeros(LONGEST + 1, np.int64)).astype(np.uint32)
+        self._run = np.append(np.insert(word, starts, _BETWEEN), np.zeros(LONGEST + 1, np.uint32))
         self._titles = (starts + np.arange(len(starts))).astype(np.uint32)
-        self._readouts = doc[starts].astype(np.uint32)
+        self._readouts = doc[starts]
+        del order, doc, word
         self._places = np.argsort(self._run, kind="stable").astype(np.uint32)
         self._bounds = np.append(0, np.cumsum(np.bincount(self._run, minlength=len(every) + 1)))
         self._spellings: Spellings | None = None
@@ -92,14 +97,15 @@ class Titles:
         return [self._told(run, start) for run, (_, start) in frequent]
 
     def _told(self, run: tuple[int, ...], start: int) -> Run:
-        if run not in self._runs:
-            if len(self._runs) >= _TOLD:
-                self._runs.clear()
-            places = self._row(run[:-1], run[-1], run[-1] + 1)  # ascending, being those of one word
-            titles = len(firsts(self._titles.searchsorted(places, "right")))
-            words = tuple(self._words[number - 1].decode() for number in run)
-            self._runs[run] = Run(words, titles, self._readout(start))
-        return self._runs[run]
+        if told := self._runs.get(run):
+            return told
+        places = self._row(run[:-1], run[-1], run[-1] + 1)  # ascending, being those of one word
+        titles = len(firsts(self._titles.searchsorted(places, "right")))
+        words = tuple(self._words[number - 1].decode() for number in run)
+        if len(self._runs) >= _TOLD:
+            self._runs.clear()
+        self._runs[run] = told = Run(words, titles, self._readout(start))
+        return told
 
     def _nearly(self, prefix: str) -> list[int]:
         if self._spellings is None:
@@ -150,3 +156,7 @@ class Titles:
 
     def _readout(self, place: int) -> int:
         return int(self._readouts[self._titles.searchsorted(place, "right") - 1])
+
+
+def _joined(arrays: list[Array]) -> Array:
+    return np.concatenate(arrays) if arrays else np.zeros(0, np.uint32)

@@ -13,6 +13,7 @@ import numpy as np
 from searchapp.engines.arrays.store import Array
 
 _EVERY = 64
+_KEPT = 1_024  # words; one request looks for the same again and again
 _LAST = b"\xf8"  # sorts after every byte of UTF-8
 
 
@@ -23,6 +24,7 @@ class Words(Sequence[bytes]):
         self.blob, self.ends = blob, ends
         self._blob, self._ends = blob.data, ends.data  # quicker for one word at a time
         self._signs: list[bytes] = []  # every _EVERY-th word, once a word has been looked for
+        self._places: dict[bytes, int] = {}  # of what was looked for last
 
     @classmethod
     def of(cls, words: Iterable[bytes]) -> Self:
@@ -51,6 +53,14 @@ class Words(Sequence[bytes]):
 
     def _place(self, word: bytes) -> int:
         """How many words come before one."""
+        if (known := self._places.get(word)) is not None:
+            return known
+        if len(self._places) >= _KEPT:
+            self._places.clear()
+        self._places[word] = place = self._found(word)
+        return place
+
+    def _found(self, word: bytes) -> int:
         if not self._signs:
             self._signs = [self[number] for number in range(0, len(self), _EVERY)]
         sign = bisect_left(self._signs, word)
