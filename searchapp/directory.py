@@ -66,6 +66,12 @@ class Listing:
         """The ids whose label or id is this, case and accents aside."""
         return frozenset(self._by_label.get(folded_text(text), ()))
 
+    def id(self, typed: str) -> str:
+        """The id that is typed, in its own case where the collection has it."""
+        if typed in self.known:
+            return typed
+        return next((one for one in self.exactly(typed) if one.lower() == typed.lower()), typed)
+
     def with_words(self, words: frozenset[str]) -> frozenset[str]:
         """The ids that have all of the words in one of their names."""
         if not words:
@@ -258,7 +264,8 @@ def _once(ascending: Array) -> Array:
 def _common(some: Array, others: Array) -> Array:
     """What two ascending arrays, with nothing twice, have in common."""
     both: Array = np.sort(np.concatenate((some, others)))
-    return both[1:][both[1:] == both[:-1]]
+    twice: Array = both[1:][both[1:] == both[:-1]]
+    return twice
 
 
 class Similar:

@@ -14,7 +14,7 @@ from searchapp.clause import AnyOf, Said
 from searchapp.directory import listing
 from searchapp.engine import Reader
 from searchapp.errors import EntityMissingError, QueryError
-from searchapp.query import Field, Phrase, Query, Word, any_of
+from searchapp.query import Field, Id, Phrase, Query, Word, any_of
 from searchapp.readout import Entity
 from searchapp.resolve import resolve
 from searchapp.schema import FIELDS
@@ -73,8 +73,8 @@ def query(kind: Kind, id_: str, authority: Authority, reader: Reader) -> Query:
 
 
 def clause(field: str, value: str, authority: Authority, reader: Reader) -> Field:
-    """The clause of a query that finds the readouts with this id in a field, and no others if one can be written:
-    by its label, as a reader would write it, unless that also means something else."""
+    """The clause of a query that finds the readouts with this id in a field, and no others: by its label, as a
+    reader would write it, unless that also means something else; then by its id."""
     kept = _written(authority, reader.manifest.generation)
     if (field, value) not in kept:
         kept[field, value] = _clause(field, value, authority, reader)
@@ -82,14 +82,13 @@ def clause(field: str, value: str, authority: Authority, reader: Reader) -> Fiel
 
 
 def _clause(field: str, value: str, authority: Authority, reader: Reader) -> Field:
-    by_id = Field(field, _body(value))
     entity = FIELDS[field].kind == "entity"
     known = listing(_COLUMNS.get(field, field), authority, reader).known if entity else {}
     if value in known:
         by_label = Field(field, _body(known[value].entity.label))
         if _means(by_label, value, known.keys(), authority, reader):
             return by_label
-    return by_id
+    return Field(field, Id(value) if entity else _body(value))
 
 
 def _means(written: Field, value: str, known: Set[str], authority: Authority, reader: Reader) -> bool:

@@ -71,6 +71,17 @@ class Fuzzy:
 
 
 @dataclass(frozen=True, slots=True)
+class Id:
+    """An id as the value of a field: that one alone, whatever else is so called."""
+
+    text: str
+    span: Place = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f'="{self.text}"' if " " in self.text else f"={self.text}"
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """Dates from `first` to `last`, as written; None is an open end.
 
@@ -152,7 +163,7 @@ class Not:
         return f"-{_grouped(self.part, And | Or | Saying)}"
 
 
-Query = Every | Word | Phrase | Wildcard | Fuzzy | Range | Field | Saying | And | Or | Not
+Query = Every | Word | Phrase | Wildcard | Fuzzy | Id | Range | Field | Saying | And | Or | Not
 
 
 def _grouped(query: Query, kinds: type | UnionType) -> str:
@@ -211,7 +222,7 @@ def leaves(query: Query) -> Iterator[Query]:
         case Saying(scope, body):
             for part in (*scope, body):
                 yield from leaves(part)
-        case Every() | Word() | Phrase() | Wildcard() | Fuzzy() | Range():
+        case Every() | Word() | Phrase() | Wildcard() | Fuzzy() | Id() | Range():
             yield query
         case _:
             assert_never(query)

@@ -115,6 +115,8 @@ class _Resolver:
                 return c.Exact(phrase_words(text), where)
             case q.Wildcard(pattern):
                 return self.pattern(pattern, where)
+            case q.Id(text):
+                return self.word(text, where)
             case q.Fuzzy(text, distance):
                 return c.Close(tokens(text)[0].word, distance, where)
             case q.Field("title", body):
@@ -221,7 +223,7 @@ class _Resolver:
             case q.Range():
                 _check_span(name, span)
                 return when.between(name, body, span, self.today)
-            case q.Word(text) | q.Phrase(text) | q.Wildcard(text) | q.Fuzzy(text):
+            case q.Word(text) | q.Phrase(text) | q.Wildcard(text) | q.Fuzzy(text) | q.Id(text):
                 match kind:
                     case "date":
                         return self.days(name, text, span)
@@ -260,6 +262,8 @@ class _Resolver:
                 return here.like("".join(x if x in "*?" else folded_text(x) or x for x in pattern))
             case q.Fuzzy(_, distance):
                 return here.near(folded_text(text), 1 - distance * 0.2)
+            case q.Id():
+                return frozenset({here.id(text)})
             case _:
                 return self.ids(name, text)
 
@@ -312,7 +316,7 @@ class _Resolver:
                 return frozenset().union(*(self.chosen(scope, part, every) for part in parts))
             case q.Not(part):
                 return every - self.chosen(scope, part, every)
-            case q.Word(text) | q.Phrase(text) | q.Wildcard(text) | q.Fuzzy(text):
+            case q.Word(text) | q.Phrase(text) | q.Wildcard(text) | q.Fuzzy(text) | q.Id(text):
                 if scope.name == "said":
                     return frozenset({_choice("said", text, scope.span)})
                 found = self.meant(scope.name, body, text) & every

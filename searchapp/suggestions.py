@@ -170,7 +170,7 @@ class _Desk:
             clause = f"{field}:{name}" if _is_plain(name) else f'{field}:"{_unquoted(name)}"'
             if self._means(clause, field, id_):
                 return clause
-        return f'{field}:"{id_}"'
+        return str(q.Field(field, q.Id(id_)))
 
     def _means(self, clause: str, field: str, id_: str) -> bool:
         try:

@@ -9,9 +9,10 @@ Grammar (spaces part words; operators are upper case):
     atom    = "(" either ")" | saying | field | phrase | word
     saying  = ("said:" | "said_by:") value                                 takes the words that follow in `both`
     field   = NAME ":" value
-    value   = "(" either ")" | phrase | range | word
+    value   = "(" either ")" | phrase | range | id | word
     phrase  = '"' characters '"' [ "~" NUMBER ]
     range   = DATE ".." DATE | ("[" | "{") DATE "TO" DATE ("]" | "}")      an end may be left out, or *
+    id      = "=" ( ID | '"' ID '"' )                                      of a field that holds ids
     word    = characters [ "~" [ "1" | "2" ] ]                             with * or ? it is a wildcard
 
 What follows a saying, up to an OR, a closing bracket or the next saying, must stand in one and the same
@@ -35,6 +36,7 @@ from searchapp.query import (
     Every,
     Field,
     Fuzzy,
+    Id,
     Not,
     Or,
     Phrase,
@@ -70,6 +72,7 @@ _CLOSING = re.compile(f"[{QUOTES}]")
 _APART = re.compile(r"~(\d+)")
 _WORD = re.compile(rf"[^\s(){QUOTES}]+")
 _BRACKETS = re.compile(r"([\[{])\s*([^\s\]}]+)\s+TO\s+([^\s\]}]+)\s*([\]}])")
+_ID = re.compile(r'=(?:(\w[\w-]*)|"(\w[\w -]*)")')
 _FUZZY = re.compile(r"(.*\w)~([12]?)")
 _FAR = re.compile(r"(\w+)~\d+")
 _INSIDE = re.compile(r"[\w*]")
@@ -202,6 +205,9 @@ class _Parser:
         elif self.peek() in {"[", "{"}:
             message = "A span in brackets is [DATE TO DATE]."
             self.fail("bad-range", message, (start, len(self.text)), "For example date:[2018 TO 2021]")
+        elif FIELDS[name].kind == "entity" and (found := _ID.match(self.text, self.at)):
+            self.at = found.end()
+            body = self.counted(Id(found.group(1) or found.group(2), found.span()))
         else:
             body = self.single() or self.value()
         if isinstance(body, Every):

@@ -8,6 +8,7 @@ from searchapp.query import (
     Every,
     Field,
     Fuzzy,
+    Id,
     Not,
     Or,
     Phrase,
@@ -56,6 +57,8 @@ def chip(clause: Query) -> Chip:
             return Chip("words like", clause.pattern)
         case Fuzzy():
             return Chip("spelt like", clause.text)
+        case Id():
+            return Chip("id", clause.text)
         case Range():
             return Chip("dates", str(clause))
         case Or():
