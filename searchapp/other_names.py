@@ -16,6 +16,7 @@ from searchapp.authority import Authority
 from searchapp.authority.aliases import Named, Words
 from searchapp.clause import And, AnyOf, Exact
 from searchapp.engine import Reader
+from searchapp.errors import EffortError
 
 MOST = 8  # other names that are looked for, the most frequent
 MOSTLY = 0.5  # of the readouts that hold a word in which the person takes part
@@ -68,12 +69,18 @@ class OtherNames:
         key = ("", *words, person.id)  # no word is empty
         if key not in self._counts:
             takes_part = AnyOf("person", frozenset({person.id}))
-            self._counts[key] = self._reader.count(And((Exact(words), takes_part)))
+            try:
+                self._counts[key] = self._reader.count(And((Exact(words), takes_part)))
+            except EffortError:
+                return False
         return self._counts[key] >= MOSTLY * self._count(words) > 0
 
     def _count(self, words: Words) -> int:
         if words not in self._counts:
-            self._counts[words] = self._reader.count(Exact(words))
+            try:
+                self._counts[words] = self._reader.count(Exact(words))
+            except EffortError:  # the query itself may be allowed, and is searched without such a name
+                return 0
         return self._counts[words]
 
 
