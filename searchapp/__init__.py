@@ -38,6 +38,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     profiles, catalogue  one entity at a glance; all of a kind
     entities             what has a page of its own, and its query
     resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine
+    scanner, sayings     the text as syntax goes over it; what is said, side by side with what is not
     when, other_names    days of a query's dates; other names of what its words name
     directory            the collection's names                  not for: what a name in a query means
     indexing             folder -> generation, with a report     the writing side in one function

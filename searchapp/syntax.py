@@ -32,13 +32,10 @@ from typing import NoReturn
 from searchapp.analysis import tokens
 from searchapp.errors import QueryError
 from searchapp.query import (
-    And,
     Every,
     Field,
     Fuzzy,
     Id,
-    Not,
-    Or,
     Phrase,
     Place,
     Query,
@@ -50,19 +47,17 @@ from searchapp.query import (
     any_of,
     none_of,
 )
+from searchapp.sayings import Group
+from searchapp.scanner import QUOTES, SPACES, WORD, Scanner
 from searchapp.schema import FIELDS
 
 MAX_BYTES = 2048
-MAX_DEPTH = 50
-MAX_CLAUSES = 64
 MAX_DISTANCE = 50
 
 SAYINGS = ("said", "said_by")
 
-QUOTES = '"“”„‟«»‹›＂「」『』'
 _ADDRESSES = {"mailto", "tel", "urn", "doi", "http", "https", "ftp"}
 _NO_QUOTES = str.maketrans(dict.fromkeys(QUOTES, " "))
-_SPACES = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _NAME = re.compile(r"([A-Za-z][A-Za-z_]*)[:：](?!//)")
 _SINGLE = re.compile(
@@ -70,7 +65,6 @@ _SINGLE = re.compile(
 )  # ‘rule of law’; what stands within it may have apostrophes
 _CLOSING = re.compile(f"[{QUOTES}]")
 _APART = re.compile(r"~(\d+)")
-_WORD = re.compile(rf"[^\s(){QUOTES}]+")
 _BRACKETS = re.compile(r"([\[{])\s*([^\s\]}]+)\s+TO\s+([^\s\]}]+)\s*([\]}])")
 _ID = re.compile(r'=(?:(\w[\w-]*)|"(\w[\w -]*)")')
 _FUZZY = re.compile(r"(.*\w)~([12]?)")
@@ -92,15 +86,12 @@ def parse(text: str) -> Query:
     return _Parser(_UNPRINTABLE.sub(" ", text)).parse()
 
 
-class _Parser:
+class _Parser(Scanner):
     """One pass from left to right; a method a rule of the grammar."""
 
     def __init__(self, text: str, *, nested: bool = False) -> None:
-        self.text = text
+        super().__init__(text)
         self.nested = nested
-        self.at = 0
-        self.depth = 0
-        self.clauses = 0
         self.inside = ""  # the field in whose brackets we are
         self.open: Saying | None = None  # what was read last, if it was a saying
 
@@ -126,7 +117,7 @@ class _Parser:
         return any_of(parts)
 
     def both(self) -> Query:
-        group = _Group()
+        group = Group()
         while not self.done() and not self.ahead("OR"):
             place = self.operator("AND")
             if place and not group.parts:
@@ -233,7 +224,7 @@ class _Parser:
         if not found:
             return None
         self.at = found.end()
-        inner = _SPACES.sub(" ", found.group(1).translate(_NO_QUOTES)).strip()
+        inner = SPACES.sub(" ", found.group(1).translate(_NO_QUOTES)).strip()
         return self.counted(Phrase(inner, span=found.span())) if tokens(inner) else Every()
 
     def phrase(self) -> Query:
@@ -246,7 +237,7 @@ class _Parser:
                 (opened, len(self.text)),
                 f'Close it: {self.text.strip()}"',
             )
-        inner = _SPACES.sub(" ", self.text[opened + 1 : end.start()]).strip()
+        inner = SPACES.sub(" ", self.text[opened + 1 : end.start()]).strip()
         self.at = end.end()
         distance = None
         if found := _APART.match(self.text, self.at):
@@ -271,14 +262,14 @@ class _Parser:
         return self.counted(Phrase(inner, distance, (opened, self.at)))
 
     def word(self) -> Query:
-        found = _WORD.match(self.text, self.at)
+        found = WORD.match(self.text, self.at)
         assert found is not None  # noqa: S101 (atom() has looked at what stands here)
         self.at = found.end()
         return self.made(found.group(), found.start())
 
     def value(self) -> Query:
         """A field's value outside quotes; a negation here belongs before the field."""
-        found = _WORD.match(self.text, self.at)
+        found = WORD.match(self.text, self.at)
         if not found:
             return Every()
         if found.group().startswith("-") and tokens(found.group()):
@@ -335,42 +326,6 @@ class _Parser:
             )
         return Wildcard(pattern, place)
 
-    # ---- what stands ahead
-
-    def skip(self) -> None:
-        found = _SPACES.match(self.text, self.at)
-        self.at = found.end() if found else self.at
-
-    def peek(self) -> str:
-        return self.text[self.at : self.at + 1]
-
-    def at_quote(self) -> bool:
-        return self.peek() != "" and self.peek() in QUOTES
-
-    def done(self) -> bool:
-        self.skip()
-        return self.peek() in {"", ")"}
-
-    def ahead(self, operator: str) -> bool:
-        self.skip()
-        found = _WORD.match(self.text, self.at)
-        return bool(found and found.group() == operator)
-
-    def operator(self, name: str) -> Place | None:
-        if not self.ahead(name):
-            return None
-        place = (self.at, self.at + len(name))
-        self.at = place[1]
-        self.skip()
-        return place
-
-    def minus(self) -> Place | None:
-        """A minus that negates stands right before a word, quote or bracket."""
-        if self.peek() not in {"-", "−"} or not self.text[self.at + 1 : self.at + 2].strip():
-            return None
-        self.at += 1
-        return self.at - 1, self.at
-
     def field_name(self) -> tuple[str, int] | None:
         """A field's name with its colon. One that is capitalised and followed by a space is text
         ("Date: Friday"); one in lower case may be (`minister: Kono`)."""
@@ -389,110 +344,13 @@ class _Parser:
         self.skip()
         return name.lower(), start
 
-    # ---- complaints
-
-    def counted(self, query: Query) -> Query:
-        self.clauses += 1
-        if self.clauses > MAX_CLAUSES:
-            message = f"The query has more than {MAX_CLAUSES} words and clauses."
-            self.fail("too-many", message, (0, self.at), "Use fewer, or put a sentence in quotes.")
-        return query
-
-    def descend(self, place: Place) -> None:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            self.fail(
-                "too-deep",
-                f"Brackets and minuses stand more than {MAX_DEPTH} deep.",
-                place,
-                "Use fewer brackets.",
-            )
-
-    def check_operand(self, part: Query, place: Place) -> None:
-        if isinstance(part, Every):
-            self.operand_missing(place)
-
-    def operand_missing(self, place: Place) -> NoReturn:
-        name = self.text[place[0] : place[1]]
-        sides = "after it" if name in {"NOT", "-"} else "on both sides"
-        self.fail(
-            "bad-operator", f"{name} needs a word {sides}.", place, f'To search for the word itself: "{name}"'
-        )
-
     def unknown_field(self, name: str, found: re.Match[str]) -> NoReturn:
-        value = _WORD.match(self.text, found.end())
+        value = WORD.match(self.text, found.end())
         end = value.end() if value else found.end()
         near = _like(name)
         fixed = self.text[: found.start()] + near[0] + self.text[found.end() - 1 :] if near else ""
         hint = f"Did you mean {fixed.strip()}" if near else f"The fields are {', '.join(FIELDS)}."
         self.fail("unknown-field", f"There is no field “{name}”.", (found.start(), end), hint)
-
-    def without(self, at: int) -> str:
-        return f"Without it: {(self.text[:at] + self.text[at + 1 :]).strip()}"
-
-    def fail(self, kind: str, message: str, place: Place, hint: str) -> NoReturn:
-        raise QueryError(kind, message, place, hint)
-
-
-class _Group:
-    """What stands side by side: each saying with the words that follow it, all else where it stands."""
-
-    def __init__(self) -> None:
-        self.parts: list[Query] = []
-        self.scope: Saying | None = None  # the saying that takes what follows; its place is `place`
-        self.place = 0
-        self.words: list[Query] = []
-
-    def say(self, saying: Saying) -> None:
-        """Begin a saying, or add to one that has no words yet."""
-        if (
-            (old := self.scope)
-            and not self.words
-            and old.scope[0].name != saying.scope[0].name
-            and len(old.scope) == 1
-        ):
-            self.scope = Saying(old.scope + saying.scope, Every(), (old.span[0], saying.span[1]))
-            return
-        self.close()
-        self.scope, self.place = saying, len(self.parts)
-        self.parts.append(saying)
-
-    def add(self, part: Query) -> bool:
-        """Put a part where it belongs; False for one that mixes words and fields behind a saying."""
-        inner = part.parts if isinstance(part, And) and self.scope else (part,)
-        kinds = [_holds(one) for one in inner]
-        if self.scope and (True, True) in kinds:
-            return False
-        for one, (words, _) in zip(inner, kinds, strict=True):
-            (self.words if self.scope and words else self.parts).append(one)
-        return True
-
-    def close(self) -> None:
-        """Put the saying that is open in its place."""
-        if self.scope:
-            self.parts[self.place] = Saying(self.scope.scope, all_of(self.words), self.scope.span)
-        self.scope, self.words = None, []
-
-    def made(self) -> list[Query]:
-        """All of it."""
-        self.close()
-        return self.parts
-
-
-def _holds(query: Query) -> tuple[bool, bool]:
-    """Whether a query holds words outside fields, and whether it holds fields or sayings."""
-    match query:
-        case And(parts) | Or(parts):
-            some = [_holds(part) for part in parts]
-            return any(words for words, _ in some), any(fields for _, fields in some)
-        case Not(part):
-            return _holds(part)
-        case Field() | Saying():
-            return False, True
-        case Every():
-            return False, False
-        case _:
-            return True, False
 
 
 def _inside(raw: str) -> str:

@@ -34,6 +34,7 @@ LAYERS = [
     {"respelling", "usage", "accounts", "entities"},
     {"narrowing"},
     {"resolve", "syntax"},
+    {"scanner", "sayings"},
     {"other_names", "when"},
     {"directory"},
     {"indexing", "review"},

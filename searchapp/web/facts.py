@@ -10,7 +10,7 @@ from searchapp.neighbours import Similar
 from searchapp.period import MONTHS, Period
 from searchapp.query import Field, Phrase
 from searchapp.readout import Entity, Evidence, Omission, Readout
-from searchapp.syntax import QUOTES
+from searchapp.scanner import QUOTES
 from searchapp.web import links, wording
 
 GIVEN = "front matter"  # the rule of a value that the file itself gives

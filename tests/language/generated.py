@@ -20,8 +20,8 @@ from searchapp.query import (
     none_of,
 )
 from searchapp.readout import Passage, Readout, Statement
+from searchapp.scanner import QUOTES
 from searchapp.schema import CHOICES
-from searchapp.syntax import QUOTES
 from tests.engine import naive
 
 _ENTITIES = (

@@ -25,7 +25,8 @@ from searchapp.query import (
     leaves,
     none_of,
 )
-from searchapp.syntax import MAX_BYTES, MAX_CLAUSES, MAX_DEPTH, parse
+from searchapp.scanner import MAX_CLAUSES, MAX_DEPTH
+from searchapp.syntax import MAX_BYTES, parse
 
 a, b, c = Word("a"), Word("b"), Word("c")
 home, joint, kono = Field("said", Word("home")), Field("said", Word("joint")), Field("said_by", Word("Kono"))
