@@ -20,7 +20,7 @@ MOST = 300  # values of a facet on a page of its own
 @dataclass(frozen=True, slots=True)
 class FacetPage:
     """A facet on a page of its own. find: what a reader looks for among its values; values: those that fit, and
-    those ticked, the most frequent first, MOST at most; fitting: how many fit; total: how many there are."""
+    those ticked, the most frequent first, as many as were wanted at most; fitting: how many fit; total: how many there are."""
 
     search: Search
     field: str

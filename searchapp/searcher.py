@@ -108,7 +108,7 @@ class Searcher:
             self._months(resolved.clause, search, reader) if found.total else (),
         )  # fmt: skip
 
-    def facet(self, search: Search, field: str, find: str = "") -> facets.FacetPage:
+    def facet(self, search: Search, field: str, find: str = "", most: int = facets.MOST) -> facets.FacetPage:
         """All values of a facet among what a search finds, or those that a reader looks for; raises QueryError.
 
         Raises ValueError for a field that is no facet.
@@ -121,7 +121,7 @@ class Searcher:
         here = listing(field, self._authority, reader)
         every = facets.listed(found, ticked, {field: here.known})[field]
         some = facets.fitting(every, find, here)
-        return facets.FacetPage(search, field, find, some[: facets.MOST], len(some), len(every))
+        return facets.FacetPage(search, field, find, some[:most], len(some), len(every))
 
     def every(self, search: Search) -> Iterator[Hit]:
         """All that a search finds, in its order, from one generation; its page counts for nothing.

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from searchapp.catalogue import Catalogue
 from searchapp.compare import Comparison
 from searchapp.coverage import Coverage, Row
 from searchapp.cursors import following
 from searchapp.errors import QueryError
+from searchapp.facets import FacetPage
 from searchapp.period import Period
 from searchapp.profiles import Held, Profile, Share
 from searchapp.readout import Entity, Evidence, Passage, Readout, Statement
@@ -14,6 +16,7 @@ from searchapp.review import Doubt
 from searchapp.shapes import (
     AccountShape,
     CardShape,
+    CatalogueShape,
     ClauseScoreShape,
     ComparedPassageShape,
     ComparedTextShape,
@@ -23,6 +26,7 @@ from searchapp.shapes import (
     EntityShape,
     ErrorShape,
     EvidenceShape,
+    FacetShape,
     FacetValueShape,
     HitShape,
     HoldingShape,
@@ -102,7 +106,7 @@ def readout(one: Readout) -> ReadoutShape:
             {"number": p.number, "anchor": p.anchor, "kind": p.kind, "text": p.text, "speaker": p.speaker, "lines": list(p.lines)}
             for p in one.passages
         ],
-        "statements": [_statement(statement) for statement in one.statements],
+        "statements": [statement(said) for said in one.statements],
         "provenance": _provenance(one.evidence),
         "source": {"path": one.source.path, "format": one.source.format, "url": one.source.url},
         "digest": one.digest,
@@ -117,7 +121,7 @@ def statements(one: Readout) -> StatementsShape:
         "headline": one.headline,
         "date": _day(one.date),
         "home": one.home.id if one.home else None,
-        "statements": [_statement(statement) for statement in one.statements],
+        "statements": [statement(said) for said in one.statements],
     }
 
 
@@ -219,7 +223,36 @@ def profile(one: Profile) -> ProfileShape:
             for ranking in one.rankings
         },
         "latest": [_card(readout) for readout in one.latest],
-        "said": [{"readout": said.readout.id, "statement": _statement(said.statement)} for said in one.said],
+        "said": [{"readout": said.readout.id, "statement": statement(said.statement)} for said in one.said],
+    }
+
+
+def catalogue(one: Catalogue) -> CatalogueShape:
+    """A page of the entities of a kind."""
+    return {
+        "kind": one.kind.name,
+        "query": one.wanted.text,
+        "order": one.wanted.order,
+        "page": one.wanted.page,
+        "per_page": one.per_page,
+        "total": one.total,
+        "all": one.all,
+        "entities": [
+            {**_entity(entry.entity), "readouts": entry.count, "of": entry.of or None}
+            for entry in one.entries
+        ],
+    }
+
+
+def facet(one: FacetPage) -> FacetShape:
+    """The values of a facet among what a search finds."""
+    return {
+        "field": one.field,
+        "query": one.search.text,
+        "find": one.find,
+        "total": one.total,
+        "fitting": one.fitting,
+        "values": [_facet(value) for value in one.values],
     }
 
 
@@ -402,7 +435,8 @@ def _use(one: Readout | None) -> UseShape | None:
     return {"id": one.id, "date": _day(one.date), "headline": one.headline} if one else None
 
 
-def _statement(one: Statement) -> StatementShape:
+def statement(one: Statement) -> StatementShape:
+    """A statement, with its side, speaker, verb and place in its passage."""
     return {
         "passage": one.passage,
         "text": one.text,

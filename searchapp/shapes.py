@@ -105,6 +105,17 @@ class FacetValueShape(TypedDict):
     selected: bool
 
 
+class FacetShape(TypedDict):
+    """The values of a facet among what a search finds. fitting: how many fit what is looked for; total: how many there are."""
+
+    field: str
+    query: str
+    find: str
+    total: int
+    fitting: int
+    values: list[FacetValueShape]
+
+
 class OfferShape(TypedDict):
     """Another query, and how many readouts it finds."""
 
@@ -341,6 +352,26 @@ class ProfileShape(TypedDict):
     lists: dict[str, RankingShape]
     latest: list[CardShape]
     said: list[SaidShape]
+
+
+class EntryShape(EntityShape):
+    """An entity of the catalogue, and in how many readouts it is; of: the country or body that a person acts for."""
+
+    readouts: int
+    of: str | None
+
+
+class CatalogueShape(TypedDict):
+    """A page of the entities of a kind. total: how many of them were wanted; all: how many there are."""
+
+    kind: str
+    query: str
+    order: Literal["name", "count"]
+    page: int
+    per_page: int
+    total: int
+    all: int
+    entities: list[EntryShape]
 
 
 class HealthShape(TypedDict):

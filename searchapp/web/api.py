@@ -6,7 +6,10 @@ from searchapp import serialise
 from searchapp.cursors import followed
 from searchapp.entities import KINDS
 from searchapp.shapes import (
+    CatalogueShape,
+    ComparisonShape,
     CoverageShape,
+    FacetShape,
     HealthShape,
     Json,
     ProfileShape,
@@ -16,7 +19,7 @@ from searchapp.shapes import (
     SuggestionsShape,
     TrendsShape,
 )
-from searchapp.web import coverage_parameters, parameters, trend_parameters
+from searchapp.web import api_parameters, coverage_parameters, parameters, trend_parameters
 from searchapp.web.current import searcher
 from searchapp.web.endpoints import Endpoints, Parameter
 from searchapp.web.watching import readiness
@@ -43,6 +46,13 @@ def search() -> ResultsShape:
     return serialise.results(searcher().search(asked, generation))
 
 
+@ENDPOINTS.get(api, "/api/v1/facets", FacetShape, *api_parameters.FACETED)
+def facets() -> FacetShape:
+    """The values of a field among what a query finds, each with its count; or those that are looked for."""
+    field, find, most = api_parameters.faceted(request.args)
+    return serialise.facet(searcher().facet(parameters.asked(request.args, empty=False), field, find, most))
+
+
 @ENDPOINTS.get(api, "/api/v1/suggest", SuggestionsShape, *parameters.TYPED)
 def suggest() -> SuggestionsShape:
     """Fields, values and phrases of titles that may follow what is typed; for a search box."""
@@ -62,6 +72,12 @@ def statements(id_: str) -> StatementsShape:
     return serialise.statements(searcher().read(id_).readout)
 
 
+@ENDPOINTS.get(api, "/api/v1/compare", ComparisonShape, *api_parameters.COMPARED, errors=(400, 404, 503))
+def compare() -> ComparisonShape:
+    """Two readouts beside each other: which passages and words were kept, went or came."""
+    return serialise.comparison(searcher().compare(*api_parameters.compared(request.args)))
+
+
 @ENDPOINTS.get(api, "/api/v1/trends", TrendsShape, *trend_parameters.TOLD)
 def trends() -> TrendsShape:
     """Up to six queries over time: in how many readouts by year, quarter or month, and whether their use stopped."""
@@ -72,6 +88,12 @@ def trends() -> TrendsShape:
 def coverage() -> CoverageShape:
     """What is held, by month, issuer and country; months without a query's hits; both sides' accounts of events."""
     return serialise.coverage(searcher().coverage(coverage_parameters.surveyed(request.args, empty=False)))
+
+
+@ENDPOINTS.get(api, "/api/v1/entities", CatalogueShape, *api_parameters.LISTED)
+def entities() -> CatalogueShape:
+    """All countries, people, topics, organisations or occasions of the collection, a page at a time."""
+    return serialise.catalogue(searcher().catalogue(*api_parameters.listed(request.args)))
 
 
 @ENDPOINTS.get(api, "/api/v1/entities/<kind>/<id_>", ProfileShape, KIND, ENTITY, errors=(404, 503))

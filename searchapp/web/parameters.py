@@ -22,7 +22,7 @@ TICKS = (*schema.FACETS, "year", "month")
 AFTER_TICKS = ("from", "to", "sort", "names", "feedback", "explain", "per_page", "page")
 DEFAULT = Search()
 ALL = Wanted()
-_LAST_PAGE = 1_000_000
+LAST_PAGE = 1_000_000
 _LONGEST = 200  # characters of a name that is looked up
 _LONG = 40  # characters of a wrong value that a message repeats
 _ON_OFF = {"on": True, "off": False}
@@ -46,7 +46,7 @@ _NAMES = Parameter(
 )
 TOLD = (
     Parameter("q", "The query, as in the search box; the guide has the language.", example="minister:Kamikawa topic:CPTPP"),
-    Parameter("page", "Which page of the hits, from 1.", _NUMBERED | {"maximum": _LAST_PAGE, "default": 1}),
+    Parameter("page", "Which page of the hits, from 1.", _NUMBERED | {"maximum": LAST_PAGE, "default": 1}),
     Parameter("per_page", "Hits on a page.", _NUMBERED | {"maximum": 100, "default": DEFAULT.per_page}),
     Parameter("sort", "The order of the hits.", {"type": "string", "enum": list(_SORTS), "default": DEFAULT.sort}),
     Parameter("feedback", "1: put first what is like the ten best, too.", _SWITCH),
@@ -132,8 +132,8 @@ def read(given: Parameters, *, empty: bool = True) -> tuple[Search, tuple[QueryE
         first=first,
         last=last,
         sort=value("sort", _sort, DEFAULT.sort),
-        page=value("page", _number(_LAST_PAGE), DEFAULT.page),
-        per_page=value("per_page", _number(100), DEFAULT.per_page),
+        page=value("page", number(LAST_PAGE), DEFAULT.page),
+        per_page=value("per_page", number(100), DEFAULT.per_page),
         feedback=value("feedback", _switch, DEFAULT.feedback),
         explain=value("explain", _switch, DEFAULT.explain),
         names=value("names", _on_off, DEFAULT.names),
@@ -146,8 +146,8 @@ def typed(given: Parameters) -> tuple[str, int | None, int, bool]:
 
     Raises QueryError for a value that cannot be read.
     """
-    caret = _number(MAX_BYTES, 0)("caret", given["caret"].strip()) if "caret" in given else None
-    limit = _number(_SUGGESTED)("limit", given["limit"].strip()) if "limit" in given else MOST
+    caret = number(MAX_BYTES, 0)("caret", given["caret"].strip()) if "caret" in given else None
+    limit = number(_SUGGESTED)("limit", given["limit"].strip()) if "limit" in given else MOST
     names = _on_off("names", given["names"].strip()) if "names" in given else DEFAULT.names
     return given.get("q", ""), caret, limit, names
 
@@ -183,7 +183,7 @@ def browsed(given: Parameters) -> Wanted:
         raise _wrong("bad-parameter", f"There is no order “{_shown(order)}”.", hint)
     page = given.get("page", "").strip() or "1"
     return Wanted(
-        given.get("name", "").strip()[:_LONGEST], letter, _ORDERS[order], _number(_LAST_PAGE)("page", page)
+        given.get("name", "").strip()[:_LONGEST], letter, _ORDERS[order], number(LAST_PAGE)("page", page)
     )
 
 
@@ -237,7 +237,9 @@ def _on_off(name: str, typed: str) -> bool:
     return _ON_OFF[typed]
 
 
-def _number(most: int, least: int = 1) -> Callable[[str, str], int]:
+def number(most: int, least: int = 1) -> Callable[[str, str], int]:
+    """What reads a whole number within bounds, of a parameter's name and value; it raises QueryError."""
+
     def reader(name: str, typed: str) -> int:
         if re.fullmatch(r"[0-9]{1,7}", typed) and least <= int(typed) <= most:
             return int(typed)

@@ -52,6 +52,15 @@ def test_letters_are_written_as_they_are(client: FlaskClient) -> None:
         ("/api/v1/search?page=x", 400, "bad-parameter", [0, 0]),
         ("/api/v1/search?from=2023-02-30", 400, "bad-date", [0, 0]),
         ("/api/v1/readouts/none-such", 404, "not-found", [0, 0]),
+        ("/api/v1/compare?a=x", 400, "bad-parameter", [0, 0]),
+        ("/api/v1/compare?a=x&b=hostile", 404, "not-found", [0, 0]),
+        ("/api/v1/facets?q=x", 400, "bad-parameter", [0, 0]),
+        ("/api/v1/facets?field=title", 400, "bad-parameter", [0, 0]),
+        ("/api/v1/facets?field=topic&limit=0", 400, "bad-parameter", [0, 0]),
+        ("/api/v1/facets?field=topic&q=minster:Kono", 400, "unknown-field", [0, 12]),
+        ("/api/v1/entities", 400, "bad-parameter", [0, 0]),
+        ("/api/v1/entities?kind=planet", 400, "bad-parameter", [0, 0]),
+        ("/api/v1/entities?kind=topic&order=", 400, "bad-parameter", [0, 0]),
         ("/api/v1/nothing", 404, "not-found", [0, 0]),
     ],
 )
@@ -66,6 +75,36 @@ def test_an_error_has_kind_message_span_and_hint(
     assert (error["kind"], error["span"]) == (kind, span)
     assert error["message"]
     assert error["hint"]
+
+
+def test_two_readouts_are_compared(client: FlaskClient) -> None:
+    one, other = (
+        "japan-mexico-2021-01-04-motegi-visit",
+        "japan-mexico-2023-09-21-foreign-ministers-meeting",
+    )
+    compared = client.get(f"/api/v1/compare?a={one}&b={other}").get_json()
+    assert (compared["before"]["id"], compared["after"]["id"]) == (one, other)
+    assert {row["state"] for row in compared["rows"]} >= {"reworded"}
+
+
+def test_all_values_of_a_facet_are_listed_or_those_that_are_looked_for(client: FlaskClient) -> None:
+    found = client.get("/api/v1/facets?field=minister&q=manymark").get_json()
+    assert (found["field"], found["query"], found["total"]) == ("minister", "manymark", 40)
+    assert len(found["values"]) == 40
+    few = client.get("/api/v1/facets?field=minister&q=manymark&find=number1&limit=3").get_json()
+    assert few["fitting"] == len([n for n in range(40) if str(n).startswith("1")])
+    assert [value["count"] for value in few["values"]] == [1, 1, 1]
+
+
+def test_the_catalogue_is_listed_by_name_and_by_frequency(client: FlaskClient) -> None:
+    (found,) = client.get("/api/v1/entities?kind=country&q=mexi").get_json()["entities"]
+    assert (found["id"], found["label"], found["of"]) == ("MX", "Mexico", None)
+    assert found["readouts"] == client.get("/api/v1/entities/country/MX").get_json()["readouts"]
+    most = client.get("/api/v1/entities?kind=minister&order=count").get_json()
+    counts = [one["readouts"] for one in most["entities"]]
+    assert counts == sorted(counts, reverse=True)
+    assert (most["page"], most["total"], most["all"]) == (1, most["all"], most["total"])
+    assert client.get("/api/v1/entities?kind=minister&page=99").get_json()["entities"] == []
 
 
 def test_a_method_that_is_not_answered_is_an_error_in_the_same_shape(client: FlaskClient) -> None:
