@@ -13,6 +13,7 @@ The two sides share only values (readout, clause), the field table, the authorit
 Imports point down this page; `tests/test_layers.py` holds them to it.
 
     cli, flags           the command line; settings as its flags not for: deciding anything
+    assistants           what assistants ask, over MCP            not for: writing
     web                  pages, API, links, server               not for: searching; it only reads
     watching             a folder that changes, indexed           not for: how it is indexed
     export               all that a search finds, as a file of some form

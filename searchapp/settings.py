@@ -65,7 +65,7 @@ SETTINGS: dict[str, Setting] = {
         "--public-url",
         "SEARCHAPP_PUBLIC_URL",
         "",
-        "Address under which readers reach the pages, behind a proxy say; links in feeds and citations have it.",
+        "Address under which readers reach the pages, behind a proxy say; links in feeds, citations and answers to assistants have it.",
     ),
     "token": Setting(
         "--token",

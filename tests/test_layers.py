@@ -10,6 +10,7 @@ import searchapp
 PACKAGE = Path(searchapp.__file__).parent
 LAYERS = [
     {"__main__", "cli"},
+    {"assistants"},
     {"web", "watching", "flags"},
     {"export"},
     {"terminal", "serialise", "feed", "citation"},

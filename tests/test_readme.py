@@ -82,10 +82,11 @@ def test_make_targets_of_the_readme_exist() -> None:
     assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
 
 
-def test_the_services_of_the_operations_page_are_started_with_flags_that_there_are() -> None:
-    page = (PROJECT / "docs" / "operations.md").read_text("utf-8")
+@pytest.mark.parametrize(("name", "least"), [("operations", 5), ("assistants", 2)])
+def test_the_commands_of_the_documentation_have_flags_that_there_are(name: str, least: int) -> None:
+    page = (PROJECT / "docs" / f"{name}.md").read_text("utf-8")
     calls = re.findall(r"^(?:Exec\w+=\S*/)?searchapp (.+)$", page, re.MULTILINE)
-    assert len(calls) >= 5
+    assert len(calls) >= least
     for call in calls:
         name, *arguments = shlex.split(call)
         command = main.commands[name]
