@@ -141,7 +141,9 @@ def _taken(one: Json) -> Taken:
     )
     told = kind(values) + (", as often as you like" if many else "")
     default = f"; {schema['default']} without it" if "default" in schema else ""
-    return Taken(one["name"], one["in"], told + default, one["description"], one["required"], str(example))
+    return Taken(
+        one["name"], one["in"], told + default, _said(one["description"]), one["required"], str(example)
+    )
 
 
 def _answer(status: str, one: Json, shapes: Json) -> Answer:
@@ -186,7 +188,11 @@ def _reference(schema: Json) -> str:
 
 def _told(schema: Json, shapes: Json) -> str:
     told = schema.get("description") or shapes.get(_reference(schema), {}).get("description", "")
-    return re.sub(r"\s+", " ", told).strip()
+    return _said(told)
+
+
+def _said(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("`", "")).strip()
 
 
 def _shape_name(reference: str) -> str:
