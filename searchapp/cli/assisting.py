@@ -3,7 +3,6 @@
 from datetime import tzinfo
 from pathlib import Path
 
-
 from searchapp import flags
 from searchapp.assistants.answers import Answers
 from searchapp.cli.given import calendar, open_searcher
