@@ -4,6 +4,7 @@ from functools import cache
 
 from flask import Blueprint, Response, current_app, render_template, request
 
+from searchapp.export import FORMS
 from searchapp.schema import FACETS
 from searchapp.web import parameters
 from searchapp.web.api import ENDPOINTS
@@ -23,7 +24,7 @@ def home() -> str:
 def search() -> str:
     """What a query found, or why it found nothing."""
     results = searcher().search(parameters.asked(request.args))
-    return render_template("search.html", results=results)
+    return render_template("search.html", results=results, forms=FORMS)
 
 
 @pages.get(f"/facet/<any({', '.join(FACETS)}):field>")
