@@ -4,11 +4,14 @@ All that it shows is made up, and drawn by the same fragments as the real pages.
 """
 
 from dataclasses import replace
+from datetime import date
 
 from flask import Blueprint, render_template
 
 from searchapp.catalogue import Catalogue, Entry, Wanted
+from searchapp.citation import FORMS, Citation
 from searchapp.entities import KINDS
+from searchapp.neighbours import Neighbours, Similar
 from searchapp.period import Period
 from searchapp.profiles import Ranking, Said, Share
 from searchapp.query import Word
@@ -16,6 +19,7 @@ from searchapp.readout import Entity, Evidence, Omission, Origin, Passage, Reado
 from searchapp.results import FacetValue, Hit, Offer, Results, Search, Snippet
 from searchapp.searcher import Reading
 from searchapp.syntax import parse
+from searchapp.web import made_up
 from searchapp.web.failures import Typed
 
 patterns = Blueprint("patterns", __name__)
@@ -112,8 +116,14 @@ WRONG = Typed("minister:Vale ", "date:2023-13", " rule")
 @patterns.get("/_patterns")
 def shown() -> str:
     """Every part, in every state."""
+    other = made_up.other_side(READOUT)
+    survey = made_up.held(READOUT, other)
     return render_template(
         "patterns.html",
+        trends=(trends := made_up.trends(READOUT, other)), asked=trends.asked, survey=survey, made=survey.coverage,
+        compared=made_up.compared(READOUT), about_it=Neighbours(READOUT, None, (other,)),
+        similar=(Similar(BARE, 0.5, READOUT.topic, READOUT.country, (ARIA,)),), forms=FORMS,
+        cited=Citation(READOUT, "https://example.org/made-up", date(2024, 3, 1), READING.generation, SEARCH.text),
         readout=READOUT, results=RESULTS, search=SEARCH, topics=TOPICS, years=YEARS, found=FOUND, rankings=(RANKING, KINDS_OF),
         said=SAID, catalogue=CATALOGUE, typed=WRONG, offers=OFFERS, reading=READING,
     )  # fmt: skip

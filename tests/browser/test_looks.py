@@ -51,7 +51,6 @@ PAGES = {
     "facet": "/facet/country?q=Blinken",
     "facet-found": "/facet/topic?q=Blinken&find=trade",
     "scores": "/search?q=Blinken+Mexico&explain=1",
-    "api": "/api",
     "browse": "/browse",
     "occasions": "/browse/occasions",
     "people": "/browse/people",
