@@ -15,6 +15,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     cli, flags           the command line; settings as its flags not for: deciding anything
     assistants           what assistants ask, over MCP            not for: writing
     web                  pages, API, links, server               not for: searching; it only reads
+    diagnosis            what is wrong with an installation, and its remedy
     watching             a folder that changes, indexed           not for: how it is indexed
     export               all that a search finds, as a file of some form
     terminal, serialise  Results and Readout as text and JSON
@@ -42,6 +43,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     scanner, sayings     the text as syntax goes over it; what is said, side by side with what is not
     when, other_names    days of a query's dates; other names of what its words name
     directory            the collection's names                  not for: what a name in a query means
+    checking             whether an index is whole, and what its sources hold
     indexing             folder -> generation, with a report     the writing side in one function
     editions             what readouts were before, from generation to generation
     reading, parsed      many files to readouts, on every core;  what was read before, kept

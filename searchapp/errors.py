@@ -8,6 +8,7 @@ SearchAppError
 ├── IndexMissingError  no index where one was asked for
 ├── IndexBusyError     a second writer
 ├── IndexDamagedError  a file of a generation is not what was written
+│   └── IndexVersionError  an index that another version of searchapp made
 ├── GenerationGoneError  a generation that was named is no longer there
 ├── EffortError        a search that looks at too much
 ├── ExtraMissingError  a library that is an extra is not installed
@@ -89,8 +90,19 @@ class IndexDamagedError(SearchAppError):
     """A file of the index is missing or not as it was written."""
 
     def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
         super().__init__(
-            f"{path}: {reason}. The sources are untouched; make the index again: searchapp rebuild"
+            f"{path}: {reason}. The sources are untouched; make the index again: searchapp rebuild SOURCE"
+        )
+
+
+class IndexVersionError(IndexDamagedError):
+    """The index was made by another version of searchapp, earlier or later. found, wanted: numbers of its format."""
+
+    def __init__(self, path: Path, found: object, wanted: int) -> None:
+        super().__init__(
+            path,
+            f"the index was made by another version of searchapp: it has format {found}, and this one reads {wanted}",
         )
 
 

@@ -111,14 +111,21 @@ def is_stale(
     before = _newest(engine)
     if before is None or before.manifest.extractor != extractor_version(own):
         return True
+    return stamps(source, index=index, limits=limits) != {file.path: file.digest for file in before.files}
+
+
+def stamps(source: Path, *, index: Path | None = None, limits: Limits | None = None) -> dict[str, str]:
+    """What a folder now holds, by path: the digest that `SourceFile` has. index, limits: as in `rebuild`.
+
+    Raises SourceFolderError.
+    """
     corrected, shelf = corrections.load(source), Shelf(source, limits)
-    now = {
+    return {
         entry.path: corrected.stamp(entry.path, entry.digest)
         for path in _paths(source, index)
         for entry in shelf.entries(path)
         if isinstance(entry, Entry)
     }
-    return now != {file.path: file.digest for file in before.files}
 
 
 def _run(

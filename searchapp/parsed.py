@@ -6,8 +6,8 @@ that cannot be used is set aside under another name.
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -103,6 +103,29 @@ class Parsed:
                 self._base.close()
             self._base = None
             return None
+
+
+def damaged(folder: Path) -> Iterator[str]:
+    """What is wrong with what is kept in an index folder, every byte of it read; nothing where nothing is kept."""
+    path = folder / NAME
+    if not path.exists():
+        return
+    stretch = zstandard.ZstdDecompressor()
+    try:
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
+        ) as base:
+            wrong = [str(row[0]) for row in base.execute("PRAGMA quick_check")]
+            if wrong != ["ok"]:
+                yield from wrong
+                return
+            for name, body in base.execute("SELECT path, body FROM parsed"):
+                try:
+                    decode(stretch.decompress(body))
+                except (zstandard.ZstdError, msgspec.MsgspecError) as error:
+                    yield f"what {name} was read as cannot be read ({error})"
+    except sqlite3.Error as error:
+        yield f"it cannot be read ({error})"
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

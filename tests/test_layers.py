@@ -11,7 +11,7 @@ PACKAGE = Path(searchapp.__file__).parent
 LAYERS = [
     {"__main__", "cli"},
     {"assistants"},
-    {"web", "watching", "flags"},
+    {"web", "watching", "flags", "diagnosis"},
     {"export"},
     {"terminal", "serialise", "feed", "citation"},
     {"cursors"},
@@ -38,6 +38,7 @@ LAYERS = [
     {"scanner", "sayings"},
     {"other_names", "when"},
     {"directory"},
+    {"checking"},
     {"indexing", "review"},
     {"reading", "editions"},
     {"parsed"},

@@ -12,6 +12,7 @@ from searchapp.errors import (
     GenerationGoneError,
     IndexDamagedError,
     IndexMissingError,
+    IndexVersionError,
     QueryError,
     ReadoutMissingError,
     SearchAppError,
@@ -33,6 +34,7 @@ _HTTP = {
     ),
 }
 _BUILD = "Build one, and this page answers: searchapp rebuild"
+_AGAIN = "Make it again, and this page answers: searchapp rebuild SOURCE"
 _LONG = 400  # characters of a query that are shown on either side of its wrong place
 
 
@@ -113,8 +115,10 @@ def failure_of(error: Exception) -> Failure:
             return Failure(404, "no-source", str(error), "Its page shows the passages as they were read.")
         case IndexMissingError():
             return Failure(503, "no-index", "There is no index yet", _BUILD)
+        case IndexVersionError():
+            return Failure(503, "index-version", "The index was made by another version of searchapp", _AGAIN)
         case IndexDamagedError():
-            return Failure(503, "index-damaged", "The index cannot be read", _BUILD)
+            return Failure(503, "index-damaged", "The index cannot be read", _AGAIN)
         case HTTPException(code=code) if code in _HTTP:
             return Failure(code, *_HTTP[code])
         case HTTPException(code=code) if code:

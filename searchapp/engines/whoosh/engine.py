@@ -1,7 +1,7 @@
 """The engine: writes a generation, swaps it in, and gives each thread a reader of its own of the newest."""
 
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace as changed
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from searchapp.engines.whoosh import generations
 from searchapp.engines.whoosh.audit import audit
 from searchapp.engines.whoosh.generations import Stamp
 from searchapp.engines.whoosh.opened import opened
-from searchapp.engines.whoosh.seals import Compared, Sealed, files_of, seal, unseal, verify
+from searchapp.engines.whoosh.seals import Compared, Sealed, damaged, files_of, seal, unseal, verify
 from searchapp.engines.whoosh.writer import change
 from searchapp.errors import GenerationGoneError, IndexDamagedError
 from searchapp.readout import Readout, ReadoutId
@@ -91,6 +91,16 @@ class WhooshEngine:
         """Read every byte of the newest generation. Raises IndexMissingError, IndexDamagedError."""
         _, pointer = generations.current(self._folder)
         return verify(self._folder / pointer.generation, pointer.manifest)
+
+    def damaged(self) -> Iterator[IndexDamagedError]:
+        """Each file, of the newest generation and of the one before, that is not as it was written; every byte is read.
+
+        Raises IndexMissingError; IndexDamagedError where it cannot be known which is the newest.
+        """
+        _, pointer = generations.current(self._folder)
+        yield from damaged(self._folder / pointer.generation, pointer.manifest)
+        if pointer.previous and pointer.previous_manifest:
+            yield from damaged(self._folder / pointer.previous, pointer.previous_manifest)
 
     def close(self) -> None:
         """Let go of every file; a reader that someone still holds keeps its own until it is dropped."""

@@ -7,14 +7,14 @@ guards against damage, not against someone who can write to the folder. What the
 import hashlib
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from searchapp.engine import Manifest, SourceFile
 from searchapp.engines.whoosh.plain import restored, to_plain
-from searchapp.errors import IndexDamagedError
+from searchapp.errors import IndexDamagedError, IndexVersionError
 
 MANIFEST = "manifest.json"
 FILES = "files.json"  # what the generation was built from: read by the one who updates it, not by those who search
@@ -101,10 +101,23 @@ def verify(generation: Path, sha256: str | None = None) -> Manifest:
 
     Raises IndexDamagedError, which names the first file that is not as it was written.
     """
-    sealed = _read(generation, sha256)
+    for error in damaged(generation, sha256):
+        raise error
+    return _read(generation, sha256).manifest
+
+
+def damaged(generation: Path, sha256: str | None = None) -> Iterator[IndexDamagedError]:
+    """Each file of a generation that is not as it was written, once every byte of it has been read."""
+    try:
+        sealed = _read(generation, sha256)
+    except IndexDamagedError as error:
+        yield error
+        return
     for name, check in sealed.files.items():
-        _compare(generation / name, check, whole=True)
-    return sealed.manifest
+        try:
+            _compare(generation / name, check, whole=True)
+        except IndexDamagedError as error:
+            yield error
 
 
 def digest(path: Path) -> str:
@@ -139,9 +152,7 @@ def _read(folder: Path, sha256: str | None) -> Sealed:
     try:
         plain: dict[str, Any] = json.loads(text)
         if plain["format"] != FORMAT:
-            raise IndexDamagedError(
-                path, f"it has format {plain['format']}, and this searchapp reads {FORMAT}"
-            )
+            raise IndexVersionError(path, plain["format"], FORMAT)
         files = {name: restored(Check, check) for name, check in plain["files"].items()}
         return Sealed(folder, restored(Manifest, plain["manifest"]), files)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
