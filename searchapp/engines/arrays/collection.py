@@ -22,6 +22,7 @@ from searchapp.engines.arrays.store import Array, files_in_memory
 
 _RESIDENT = 56 << 20  # bytes of our files in memory
 _BREATHS = 8  # searches from one look at it to the next
+_HOLDERS = 1 << 13  # terms of which it is kept how many readouts hold them
 T = TypeVar("T")
 NONE = np.zeros(0, np.uint32)
 
@@ -58,6 +59,7 @@ class Collection:
         self._columns: dict[str, Column] = {}
         self._known: dict[str, Mapping[str, Known]] = {}
         self._breaths = 0
+        self._holders: dict[tuple[str, str], int] = {}
         self._others = files_in_memory()  # libraries, for the most part
 
     # ---- readouts
@@ -141,8 +143,14 @@ class Collection:
         return sum(int(of.starts[at + 1] - of.starts[at]) for of, at in found if at is not None)
 
     def holders(self, field: str, term: str) -> int:
-        """How many readouts hold a term."""
-        return self.most(field, term) if self.alive is None else len(self.posted(field, term).docs)
+        """How many readouts hold a term; what was asked for last is kept."""
+        if (known := self._holders.get((field, term))) is not None:
+            return known
+        found = self.most(field, term) if self.alive is None else len(self.posted(field, term).docs)
+        if len(self._holders) >= _HOLDERS:
+            self._holders.clear()
+        self._holders[field, term] = found
+        return found
 
     def posted(self, field: str, term: str) -> Posted:
         """The postings of a term."""

@@ -7,7 +7,7 @@ two queries count alike: score / highest score + likeness / highest likeness.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,13 +44,15 @@ def likeness(
     """What the best hits hold, given by number and score, best first; None where they scored nothing or hold nothing."""
     if not best or best[0][1] <= 0:
         return None
-    held, words = defaultdict[str, float](float), Counter[str]()
+    held, every, stem_of = defaultdict[str, float](float), list[Counter[str]](), dict[str, str]()
     for number, score in best:
         some = _words(record(number))
-        words.update(some)
+        every.append(some)
         stems = defaultdict[str, int](int)
         for one, often in some.items():
-            stems[_stem(one)] += often
+            if (its := stem_of.get(one)) is None:
+                its = stem_of[one] = _stem(one)
+            stems[its] += often
         weights = np.fromiter(stems.values(), np.float32, len(stems))
         parts = scoring.saturated(np.full(len(stems), number), weights) * (score / best[0][1]) ** _POWER
         for one, part in zip(stems, parts.tolist(), strict=True):
@@ -58,7 +60,7 @@ def likeness(
     chosen = _chosen(held, collection, scoring)
     if not chosen:
         return None
-    forms = _forms(words, chosen)
+    forms = _forms(every, stem_of, chosen)
     parts_of = []
     for one in chosen:
         burst = scoring.rarity(collection.posted(STEMS["any"], one).counts).burst
@@ -110,10 +112,13 @@ def _chosen(held: dict[str, float], collection: Collection, scoring: Scoring) ->
     return [one for _, one in values]
 
 
-def _forms(words: Counter[str], stems: Sequence[str]) -> dict[str, str]:
+def _forms(
+    every: Sequence[Mapping[str, int]], stem_of: Mapping[str, str], stems: Sequence[str]
+) -> dict[str, str]:
     """Of each of some stems the commonest of the words that have it, folded; of equals the alphabet's first."""
     found: dict[str, Counter[str]] = {one: Counter() for one in stems}
-    for one, often in words.items():
-        if (of := found.get(_stem(one))) is not None:
-            of[word(one)] += often
+    having = {one: of for one, its in stem_of.items() if (of := found.get(its)) is not None}
+    for words in every:
+        for one in having.keys() & words.keys():
+            having[one][word(one)] += words[one]
     return {one: min(of, key=lambda form: (-of[form], form)) for one, of in found.items()}

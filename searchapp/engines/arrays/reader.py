@@ -66,6 +66,9 @@ class ArrayReader:
         self._snapshot, self._manifest, self._files, self._damaged = snapshot, manifest, files, damaged
         self._collection = snapshot.collection
         self._evaluator = Evaluator(snapshot.collection, snapshot.scoring, snapshot.lexicon)
+        self._read: dict[
+            int, Record
+        ] = {}  # what a search has read to find what is like the best, and a page shows
         self._last: dict[str, int] = {}  # the numbers of the hits found last, which will be looked at next
 
     @property
@@ -97,6 +100,7 @@ class ArrayReader:
 
     def _find(self, request: Request) -> Matches:
         self.begin()
+        self._read.clear()
         return self._evaluator.find(request.clause, scored=request.sort == "relevance")
 
     def _among(self, found: Matches, request: Request) -> Found:
@@ -205,6 +209,7 @@ class ArrayReader:
             return None
         rows = best(kept, 0, BEST, "relevance", self._collection)
         some = [(number, score) for _, number, score in rows]
+        self._read = {number: self._record(number) for number, _ in some}
         return likeness(some, self._collection, self._snapshot.scoring, self._record)
 
     def _mixed(self, kept: Matches, like: Likeness) -> tuple[Matches, tuple[float, float]]:
@@ -221,6 +226,8 @@ class ArrayReader:
         return self._collection.number(id_) if known is None else known
 
     def _record(self, number: int) -> Record:
+        if number in self._read:
+            return self._read[number]
         try:
             return self._collection.record(number)
         except RecordError as error:

@@ -33,6 +33,7 @@ _PREAD = hasattr(os, "pread")  # not on Windows
 _LENGTH = struct.Struct("<I")
 _HEAD = struct.Struct("<4I")  # width of a step, texts, bytes of the card, bytes of the passages
 _FORMATS: dict[int, Literal["H", "I"]] = {2: "H", 4: "I"}
+_FLAGS, _CHECKSUM = 4, 0x04  # of a frame's header: RFC 8878, 3.1.1.1.1
 _NONE: frozenset[int] = frozenset()
 
 
@@ -232,6 +233,8 @@ class Records:
         data = self.compressed(number)
         try:
             end = _LENGTH.size + _LENGTH.unpack_from(data)[0]
+            if end > len(data):  # the rest would be taken for empty
+                raise RecordError(f"{end} bytes of {len(data)}")
             return Record(
                 self._decompressed(data[_LENGTH.size : end]), partial(self._decompressed, data[end:])
             )
@@ -241,6 +244,8 @@ class Records:
     def _decompressed(self, frame: bytes) -> bytes:
         if not frame:
             return b""
+        if len(frame) <= _FLAGS or not frame[_FLAGS] & _CHECKSUM:  # without it none would be compared
+            raise RecordError("no checksum")
         try:
             one = self._one  # what was compressed without a dictionary, a dictionary does no harm
             dictionary = zstandard.get_frame_parameters(frame).dict_id if one is None else one
