@@ -20,6 +20,7 @@ from searchapp.errors import SearchAppError
 
 PATIENCE = 10.0  # seconds that requests under way are given when the process is told to stop
 _TURN = 0.5  # seconds after which a loop with nothing to do looks up
+_REST = 10.0  # seconds from one time that memory is given back to the next; it takes a few milliseconds
 _MOST_HEADERS = 32_768  # bytes, the address among them: a query of 2 KB is 6 KB when each byte is escaped
 _MOST_BODY = 65_536  # bytes: nothing that we answer has one
 _M_ARENA_MAX = -8  # of <malloc.h>
@@ -43,8 +44,12 @@ def answer(app: Flask, sockets: list[socket.socket], threads: int, ready: Callab
     _warm(app)
     with _told_to_stop() as told:
         ready()
+        rested = time.monotonic()
         while not told():
             wasyncore.loop(timeout=_TURN, map=loop, count=1)
+            if time.monotonic() - rested > _REST:
+                _give_back()
+                rested = time.monotonic()
         _finish(loop)
     server.task_dispatcher.shutdown()
     wasyncore.close_all(loop, ignore_all=True)
@@ -63,8 +68,13 @@ def _warm(app: Flask) -> None:
         app.extensions["searcher"].warm()
     gc.collect()
     gc.freeze()
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)  # what was only needed to make it
+    _give_back()
+
+
+def _give_back() -> None:
+    """Let glibc give back what searches have used and freed: a heap keeps the room of the largest."""
+    with suppress(OSError, AttributeError, TypeError):  # where the C library is another
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @contextmanager
