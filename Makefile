@@ -60,14 +60,17 @@ test-whoosh3: $(VENV)/.test
 	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	$(VENV)-whoosh3/bin/python -m pytest -m "not browser" $(PYTEST)
 
-# What a user gets who has no checkout: the wheel in an environment of its own, run in an empty folder.
+# What a user gets who has no checkout: the wheel, and then the sdist, in an environment of its own, run in an empty folder.
 .PHONY: test-wheel
 test-wheel: $(VENV)/.test
-	rm -rf dist build/wheel-env && $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	rm -rf dist build/wheel-env build/hatchling
 	$(PYTHON) -m venv build/wheel-env
+	build/wheel-env/bin/python -m pip install --quiet --disable-pip-version-check --target build/hatchling 'hatchling>=1.27,<2'
+	PYTHONPATH=build/hatchling $(BIN)/python -m hatchling build -d dist
 	build/wheel-env/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	build/wheel-env/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
-	$(BIN)/python -m pytest tests/wheel --wheel-env build/wheel-env
+	for made in dist/*.whl dist/*.tar.gz; do \
+	  build/wheel-env/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall $$made && \
+	  $(BIN)/python -m pytest tests/wheel --wheel-env build/wheel-env || exit 1; done
 
 # Measures the engine beside its peers; Xapian takes part where Debian's python3-xapian is installed.
 SIZE ?= 10k
@@ -85,6 +88,11 @@ FIGURES ?= eval.json
 .PHONY: eval
 eval: $(VENV)/.setup
 	$(BIN)/python -m evaluation --json $(FIGURES)
+
+# The pages of docs/ that come from the program; DOCS=--picture also takes the picture of the search page.
+.PHONY: docs
+docs: $(VENV)/.test
+	$(BIN)/python -m tools $(DOCS)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -38,10 +38,12 @@ def _row(name: str) -> str:
         told = metadata(name)
     except PackageNotFoundError:
         return f"| {name} | is not installed where this page was made | |"
-    return f"| {name} | {_licence(told.get_all('Classifier', []), told.get('License-Expression'), told.get('License'))} | https://pypi.org/project/{name}/ |"  # fmt: skip
+    expression, text = ((told.get_all(key) or [""])[0] for key in ("License-Expression", "License"))
+    licence = _licence(told.get_all("Classifier") or [], expression, text)
+    return f"| {name} | {licence} | https://pypi.org/project/{name}/ |"
 
 
-def _licence(classifiers: list[str], expression: str | None, text: str | None) -> str:
+def _licence(classifiers: list[str], expression: str, text: str) -> str:
     """The SPDX expression, else the classifiers, else the first line of what stands as the licence."""
     families = [one.removeprefix(_FAMILY) for one in classifiers if one.startswith(_FAMILY)]
     return expression or "; ".join(families) or (text or "not told").strip().splitlines()[0]

@@ -1,4 +1,4 @@
-"""The wheel, installed outside any checkout, does the main job with what it ships."""
+"""The wheel (or the sdist), installed outside any checkout and without extras, does the main job with what it ships."""
 
 import json
 import os
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from searchapp import __version__
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +60,49 @@ def test_the_wheel_holds_no_tests_and_no_index(program: Path) -> None:
     installed = program.parent.parent
     assert not list(installed.glob("lib/*/site-packages/tests"))
     assert not list(installed.glob("lib/*/site-packages/searchapp/**/CURRENT"))
+    assert list(installed.glob("lib/*/site-packages/searchapp/py.typed"))
+
+
+def test_the_program_tells_its_version(program: Path) -> None:
+    assert _run(program, "--version").stdout == f"searchapp, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "extra"),
+    [
+        (["watch", "sources"], "watch"),
+        (["serve", "sources", "--port", "0", "--metrics"], "metrics"),
+        (["serve", "sources", "--port", "0", "--rate", "9 per minute"], "limits"),
+    ],
+)
+def test_an_extra_that_is_absent_is_named_with_its_remedy(
+    program: Path, tmp_path: Path, arguments: list[str], extra: str
+) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "call.txt").write_text("Call\n\nThey spoke.\n", encoding="utf-8")
+    done = _run(program, *arguments, cwd=tmp_path)
+    assert done.returncode == 1
+    assert f"pip install 'searchapp[{extra}]'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_file_that_needs_an_extra_is_told_and_the_rest_is_read(
+    program: Path, tmp_path: Path, kind: str
+) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "call.txt").write_text("Call\n\nThey spoke.\n", encoding="utf-8")
+    (tmp_path / "sources" / f"other.{kind}").write_bytes(b"%PDF-1.4 or not")
+    done = _run(program, "rebuild", "sources", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert f"searchapp[{kind}]" in done.stderr
+    assert "1 readout" in done.stdout
+
+
+def _run(program: Path, *arguments: str, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SEARCHAPP", "PYTHON"))
+    }
+    return subprocess.run(
+        [program, *arguments], cwd=cwd, env=clean, capture_output=True, text=True, check=False, timeout=120
+    )
