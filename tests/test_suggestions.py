@@ -1,11 +1,14 @@
 """What may follow while a reader types, over a real index of the sample."""
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchapp.authority import load
 from searchapp.caret import Typed, at_caret
+from searchapp.engines.arrays import effort
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.indexing import rebuild
 from searchapp.resources import sample_folder
@@ -101,6 +104,32 @@ def test_every_suggestion_but_a_field_can_be_read_and_finds_what_it_says(
         assert total >= 1, one
         assert one.total is not None
         assert one.total == total if one.kind != "phrase" else one.total <= total, one
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_readouts_are_counted_as_the_reader_would_find_them(
+    tmp_path_factory: pytest.TempPathFactory, names: bool
+) -> None:
+    with WhooshEngine(tmp_path_factory.mktemp("index")) as engine:
+        rebuild(sample_folder(), engine)
+        then = Searcher(engine, load(), lambda: date(2023, 12, 1))
+        for typed in ("date:past-1-years kami", "TPP11 kami"):
+            found = [one for one in then.suggest(typed, names=names) if one.kind == "minister"]
+            assert [one.total for one in found] == [
+                then.search(Search(one.text, names=names)).total for one in found
+            ]
+        assert [one.text for one in then.suggest("date:past-1-years kami") if one.kind == "minister"]
+
+
+def test_what_is_too_much_to_count_is_left_out(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(effort, "LEAST", 0)
+    monkeypatch.setattr(effort, "EACH", 0)
+    with WhooshEngine(tmp_path_factory.mktemp("index")) as engine:
+        rebuild(sample_folder(), engine)
+        strict = Searcher(engine, load())
+        assert strict.suggest("coop* kami") == ()
 
 
 def test_there_are_no_more_than_wanted(searcher: Searcher) -> None:

@@ -99,6 +99,8 @@
     if (typed.trim() === "") return close();
     try {
       const query = new URLSearchParams({ q: typed, caret: input.selectionStart });
+      const names = input.form.elements.names?.value;
+      if (names) query.set("names", names);
       const answer = await fetch(`${input.dataset.suggest}?${query}`, { signal: asked.signal });
       if (!answer.ok) return close();
       const { suggestions } = await answer.json();
