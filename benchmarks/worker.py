@@ -104,10 +104,13 @@ def _worked() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def resident() -> float:
-    """MB of this process that are in memory; its mapped files are counted as far as it has touched them."""
+def resident(kind: str = "VmRSS") -> float:
+    """MB of this process that are in memory; its mapped files are counted as far as it has touched them.
+
+    kind: a line of /proc/self/status; RssAnon leaves the mapped files out.
+    """
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+    return int(next(line for line in lines if line.startswith(f"{kind}:")).split()[1]) / 1024
 
 
 def _say(answer: Json) -> None:

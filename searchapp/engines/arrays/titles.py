@@ -15,7 +15,7 @@ from searchapp.engines.arrays.words import Words
 from searchapp.spelling import Spellings
 
 LONGEST = 8  # words of a run
-_LOOKED_AT = 2_048  # places; of more, every so many are looked at, which the frequent runs survive
+_LOOKED_AT = 1_024  # places; of more, every so many are looked at, which the frequent runs survive
 _ROW = 16_384  # places of the rarest word in a row; likewise,
 _FEW = 64  # unless so few are left of them
 _TOLD = 8_192  # runs that are kept with their numbers
