@@ -4,6 +4,8 @@ They are never dropped from the index, nor from a phrase. `not`, `may` and `will
 `US` in capitals is a country.
 """
 
+from collections.abc import Sequence
+
 from searchapp.analysis import fold
 
 FUNCTION_WORDS = frozenset(
@@ -13,6 +15,25 @@ FUNCTION_WORDS = frozenset(
     their theirs them themselves then there these they this those through to too under until up upon us very was we were what when where which
     while who whom whose why with would you your yours yourself""".split()
 )
+
+
+QUESTIONS = frozenset("what when where which who whom whose why how".split())
+SAYING = frozenset(
+    "say says said tell tells told talk talked speak spoke mention mentioned discuss discussed".split()
+)
+
+
+def not_required(typed: Sequence[str]) -> list[bool]:
+    """Which words side by side only ask: function words, and in a question its first verb of saying.
+
+    `what did Mexico say about legal stability` asks for Mexico, legal and stability. An empty word is none.
+    """
+    made = [bool(word) and is_function_word(word) for word in typed]
+    if typed and fold(typed[0]) in QUESTIONS:
+        verb = next((n for n, word in enumerate(typed) if fold(word) in SAYING), None)
+        if verb is not None:
+            made[verb] = True
+    return made
 
 
 def is_function_word(typed: str) -> bool:

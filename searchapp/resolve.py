@@ -17,7 +17,7 @@ from searchapp.authority import Authority
 from searchapp.directory import COLUMNS, KINDS, Listing, listing
 from searchapp.engine import Reader, Sort
 from searchapp.errors import QueryError
-from searchapp.function_words import is_function_word
+from searchapp.function_words import not_required
 from searchapp.other_names import OtherNames
 from searchapp.readout import Side
 from searchapp.results import Also
@@ -140,11 +140,11 @@ class _Resolver:
 
     def needed(self, parts: tuple[q.Query, ...]) -> tuple[q.Query, ...]:
         """Those that are required: without function words, which are noted, unless there are no others."""
-        found = tuple(part for part in parts if isinstance(part, q.Word) and is_function_word(part.text))
-        if len(found) == len(parts):
+        asks = not_required([part.text if isinstance(part, q.Word) else "" for part in parts])
+        if all(asks):
             return parts
-        self.optional += found
-        return tuple(part for part in parts if part not in found)
+        self.optional += (part for part, only in zip(parts, asks, strict=True) if only)
+        return tuple(part for part, only in zip(parts, asks, strict=True) if not only)
 
     def quietly(self, part: q.Query, where: c.Text) -> c.Clause:
         """What is left out is left out whole, function words and all, and needs no notice of other names."""

@@ -170,7 +170,9 @@ FINDS: list[tuple[str, set[str]]] = [
     ("‘rule of law’", {"mexico", "peru"}),
     ("‘law of rule’", set()),
     ("'rule of law'", {"mexico", "peru"}),
-    ("what did they say about transparency", set()),
+    ("what did they say about transparency", {"mexico", "peru"}),
+    ("who said say transparency", set()),
+    ("did they say transparency", set()),
     ("what about transparency", {"mexico", "peru"}),
     ("وزير الخارجية", set()),
 ]
