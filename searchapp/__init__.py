@@ -49,6 +49,8 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     reading, parsed      many files to readouts, on every core;  what was read before, kept
     review               what may be wrong, and its correction    not for: deciding what is right
     engines.whoosh       the embedded engine: a Whoosh index     the only importer of whoosh
+    engines.opensearch   the scale-out engine: a cluster       the only importer of opensearch-py
+    engines.chosen       the engine that the settings name
     engines.arrays       what that index is made of, and how     not for: Whoosh, generations
                          it is built and evaluated: arrays
     engine               the Protocol that engines keep          not for: query syntax, authority files

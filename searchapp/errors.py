@@ -10,6 +10,7 @@ SearchAppError
 ├── IndexDamagedError  a file of a generation is not what was written
 │   └── IndexVersionError  an index that another version of searchapp made
 ├── GenerationGoneError  a generation that was named is no longer there
+├── EngineError        a server that keeps the index cannot be used as it is
 ├── EffortError        a search that looks at too much
 ├── ExtraMissingError  a library that is an extra is not installed
 ├── ReadoutMissingError  no readout with that id
@@ -115,6 +116,10 @@ class GenerationGoneError(SearchAppError):
             f"The index has been rebuilt since, and the generation {generation} is gone. "
             "Start the list again from its first page."
         )
+
+
+class EngineError(SearchAppError):
+    """A server that keeps the index cannot be reached, refuses, or is not what we need; the message says what to do."""
 
 
 class EffortError(SearchAppError):

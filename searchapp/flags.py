@@ -1,5 +1,6 @@
 """The flags of the command line: each setting as an option, and the arguments that several commands share."""
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from pathlib import Path
@@ -33,7 +34,17 @@ def _zone(_context: click.Context, _parameter: click.Parameter, name: str | None
         ) from error
 
 
-index = option("index", type=click.Path(file_okay=False, path_type=Path))
+def _to_environment(context: click.Context, parameter: click.Parameter, value: str) -> None:
+    """What a flag says, for `searchapp.engines.chosen`, in this process and in each that it starts."""
+    if context.get_parameter_source(str(parameter.name)) is click.core.ParameterSource.COMMANDLINE:
+        os.environ[SETTINGS[str(parameter.name)].variable] = value
+
+
+_folder = option("index", type=click.Path(file_okay=False, path_type=Path))
+_engine = option(
+    "engine", type=click.Choice(["whoosh", "opensearch"]), callback=_to_environment, expose_value=False
+)
+_cluster = option("opensearch_url", callback=_to_environment, expose_value=False)
 own = option("authority", type=click.Path(exists=True, file_okay=False, path_type=Path))
 cache = option("cache")
 timezone = option("timezone", callback=_zone)
@@ -42,6 +53,11 @@ _max_entries = option("max_entries", type=click.IntRange(1))
 _max_unpacked = option("max_unpacked", type=click.IntRange(1))
 source = click.argument("source", required=False, type=click.Path(path_type=Path), envvar="SEARCHAPP_SOURCE")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, as the API does.")
+
+
+def index(command: Command) -> Command:
+    """The flags of where the index is; a command has the folder as `index`, and `engines.chosen` the rest."""
+    return _folder(_engine(_cluster(command)))
 
 
 def limits(command: Command) -> Command:

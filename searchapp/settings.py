@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting: its flag on the command line, its environment variable, its default, what it is for."""
+    """A setting: its flag on the command line, its environment variable, its default, what it is for.
+
+    flag: empty where the environment alone tells it, so that others on the machine do not see it, or few need it.
+    """
 
     flag: str
     variable: str
@@ -15,6 +18,32 @@ class Setting:
 
 SETTINGS: dict[str, Setting] = {
     "index": Setting("--index", "SEARCHAPP_INDEX", "index", "Folder of the index."),
+    "engine": Setting(
+        "--engine",
+        "SEARCHAPP_ENGINE",
+        "whoosh",
+        "Where the index is kept: whoosh, the folder of --index, or opensearch, a cluster; needs searchapp[opensearch].",
+    ),
+    "opensearch_url": Setting(
+        "--opensearch-url",
+        "SEARCHAPP_OPENSEARCH_URL",
+        "http://127.0.0.1:9200",
+        "Address of the cluster; those of several of its nodes parted by commas.",
+    ),
+    "opensearch_index": Setting(
+        "", "SEARCHAPP_OPENSEARCH_INDEX", "searchapp", "Name of the index in the cluster."
+    ),
+    "opensearch_shards": Setting(
+        "", "SEARCHAPP_OPENSEARCH_SHARDS", "1", "Parts of a new index; one for about a million readouts."
+    ),
+    "opensearch_user": Setting("", "SEARCHAPP_OPENSEARCH_USER", "", "User of the cluster."),
+    "opensearch_password": Setting("", "SEARCHAPP_OPENSEARCH_PASSWORD", "", "Password of that user."),
+    "opensearch_ca": Setting(
+        "",
+        "SEARCHAPP_OPENSEARCH_CA",
+        "",
+        "File of the certificate of the authority that signed the cluster's, where it is a private one.",
+    ),
     "authority": Setting(
         "--authority",
         "SEARCHAPP_AUTHORITY",

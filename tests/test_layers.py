@@ -119,6 +119,11 @@ def test_whoosh_is_imported_by_one_package_only() -> None:
     assert users == {PACKAGE / "engines" / "whoosh"}
 
 
+def test_the_client_of_opensearch_is_imported_by_one_module_only() -> None:
+    users = {path for path in FILES if any(name.split(".")[0] == "opensearchpy" for name in _imported(path))}
+    assert users == {PACKAGE / "engines" / "opensearch" / "server.py"}
+
+
 def test_every_room_is_told_of_on_the_first_page() -> None:
     page = searchapp.__doc__ or ""
     assert not [room for room in RANK if room != "__main__" and room not in page]

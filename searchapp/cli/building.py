@@ -7,7 +7,8 @@ import click
 from searchapp import flags, indexing, terminal
 from searchapp.cli.given import built_from, folder_of, tell
 from searchapp.cli.group import main
-from searchapp.engines.whoosh import WhooshEngine
+from searchapp.engine import Engine
+from searchapp.engines import chosen
 from searchapp.errors import IndexDamagedError
 from searchapp.indexing import Report
 from searchapp.sources import Limits
@@ -32,7 +33,7 @@ def rebuild(
     the sample that is shipped. A server that is running picks the new index up.
     """
     within = flags.within(limits)
-    with WhooshEngine(index) as engine, terminal.progress() as told:
+    with chosen.engine(index) as engine, terminal.progress() as told:
         folder = folder_of(source, engine)
         if if_needed and _is_fresh(folder, engine, index, authority, within):
             click.echo(f"{index} is what {folder} holds; nothing was to be done.")
@@ -51,7 +52,7 @@ def rebuild(
 @flags.limits
 def index_(source: Path | None, index: Path, authority: Path | None, cache: bool, **limits: int) -> None:
     """Bring the index up to date with SOURCE: add, replace and remove what changed, by content."""
-    with WhooshEngine(index) as engine, terminal.progress() as told:
+    with chosen.engine(index) as engine, terminal.progress() as told:
         folder = folder_of(source, engine)
         report = indexing.update(
             folder,
@@ -77,18 +78,18 @@ def watch(source: Path | None, index: Path, authority: Path | None, **limits: in
     """
     from searchapp import watching
 
-    with WhooshEngine(index) as engine:
+    with chosen.engine(index) as engine:
         folder = folder_of(source, engine)
 
     def run() -> Report:
-        with WhooshEngine(index) as engine:
+        with chosen.engine(index) as engine:
             make = indexing.update if built_from(engine) == folder.resolve() else indexing.rebuild
             return make(folder, engine, own=authority, index=index, limits=flags.within(limits))
 
     watching.watch(folder, run, click.echo, index=index, own=authority)
 
 
-def _is_fresh(folder: Path, engine: WhooshEngine, index: Path, own: Path | None, limits: Limits) -> bool:
+def _is_fresh(folder: Path, engine: Engine, index: Path, own: Path | None, limits: Limits) -> bool:
     """Whether an index is there, whole, and what the folder holds."""
     try:
         return built_from(engine) == folder.resolve() and not indexing.is_stale(

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from searchapp import authority, terminal
-from searchapp.engines.whoosh import WhooshEngine
+from searchapp.engine import Engine
+from searchapp.engines import chosen
 from searchapp.errors import IndexMissingError
 from searchapp.indexing import Report
 from searchapp.resources import sample_folder
@@ -18,7 +19,7 @@ from searchapp.searcher import Searcher
 @contextmanager
 def open_searcher(index: Path, own: Path | None, timezone: tzinfo | None = None) -> Iterator[Searcher]:
     """A searcher over an index, which is let go of afterwards."""
-    with WhooshEngine(index) as engine:
+    with chosen.engine(index) as engine:
         yield Searcher(engine, names_of(own), calendar(timezone))
 
 
@@ -32,7 +33,7 @@ def calendar(timezone: tzinfo | None) -> Callable[[], date]:
     return lambda: datetime.now(timezone).date()
 
 
-def folder_of(source: Path | None, engine: WhooshEngine) -> Path:
+def folder_of(source: Path | None, engine: Engine) -> Path:
     """The source folder: as named, else the one that the index was built from, else seeds/, else the sample."""
     if source is not None:
         return source
@@ -40,7 +41,7 @@ def folder_of(source: Path | None, engine: WhooshEngine) -> Path:
     return built_from(engine) or (seeds if seeds.is_dir() else sample_folder())
 
 
-def built_from(engine: WhooshEngine) -> Path | None:
+def built_from(engine: Engine) -> Path | None:
     """The folder that the index was built from; None without an index."""
     try:
         return Path(engine.reader().manifest.source)

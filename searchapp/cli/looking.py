@@ -8,7 +8,7 @@ import click
 from searchapp import flags, serialise, terminal
 from searchapp.cli.given import names_of, open_searcher
 from searchapp.cli.group import main
-from searchapp.engines.whoosh import WhooshEngine
+from searchapp.engines import chosen
 from searchapp.entities import KINDS
 from searchapp.review import correct, doubts
 from searchapp.searcher import Searcher
@@ -88,7 +88,7 @@ def review(
     brings it into the index. Values are parted by `;`; with nothing behind `=`, a correction is taken away.
     """
     names = names_of(authority)
-    with WhooshEngine(index) as engine:
+    with chosen.engine(index) as engine:
         searcher = Searcher(engine, names)
         if id_ and changes:
             folder = Path(engine.reader().manifest.source)

@@ -10,7 +10,8 @@ import click
 from searchapp import flags, indexing, terminal
 from searchapp.cli.given import built_from, calendar, folder_of, names_of, tell
 from searchapp.cli.group import main
-from searchapp.engines.whoosh import WhooshEngine
+from searchapp.engine import Engine
+from searchapp.engines import chosen
 from searchapp.searcher import Searcher
 from searchapp.sources import Limits
 
@@ -71,7 +72,7 @@ def serve(
         metrics=asked["metrics"],
     )
     if not no_update:
-        with WhooshEngine(index) as engine:
+        with chosen.engine(index) as engine:
             _make_fresh(source, engine, index, authority, flags.within(asked))
     make = partial(_application, index, authority, timezone, rules, verify, debug)
     run(make, host, port, threads=threads, processes=processes, metrics=rules.metrics, say=click.echo)
@@ -86,13 +87,11 @@ def _application(
 
     names = names_of(own)
     to_standard_error()
-    searcher = Searcher(WhooshEngine(index, careful=verify), names, calendar(timezone))
+    searcher = Searcher(chosen.engine(index, careful=verify), names, calendar(timezone))
     return create_app(searcher, family_of=names.family_of, rules=rules, debug=debug)
 
 
-def _make_fresh(
-    source: Path | None, engine: WhooshEngine, index: Path, own: Path | None, limits: Limits
-) -> None:
+def _make_fresh(source: Path | None, engine: Engine, index: Path, own: Path | None, limits: Limits) -> None:
     folder = folder_of(source, engine)
     if not folder.is_dir() and source is None:
         click.echo(

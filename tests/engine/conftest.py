@@ -1,5 +1,6 @@
 """The engines that the contract is tested on."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +16,10 @@ from tests.engine.strategies import crowd
 EngineFactory = Callable[[], Engine]
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine}
+if url := os.environ.get("SEARCHAPP_TEST_OPENSEARCH"):  # a server that may be filled: make test-opensearch
+    from tests.opensearch.engines import in_cluster
+
+    ENGINES = {"opensearch": in_cluster(url)}
 MANIFEST = Manifest(generation="", built="", source="/readouts", extractor="1", readouts=0)
 
 

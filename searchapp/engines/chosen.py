@@ -1,0 +1,52 @@
+"""The engine that the settings choose: embedded in a folder, or a cluster.
+
+They are read from the environment, where the flags of the command line put them: so each process that serves finds
+them, and no secret needs a flag.
+"""
+
+import os
+from pathlib import Path
+
+from searchapp.engine import Engine
+from searchapp.engines.whoosh import WhooshEngine
+from searchapp.errors import EngineError
+from searchapp.settings import SETTINGS
+
+
+def engine(index: Path, *, careful: bool = False) -> Engine:
+    """The engine that SEARCHAPP_ENGINE names. index: the folder of the embedded one; careful: see `WhooshEngine`.
+
+    Raises EngineError for an engine that is not known, or not installed, and for a server that cannot be used.
+    """
+    match _set("engine"):
+        case "whoosh":
+            return WhooshEngine(index, careful=careful)
+        case "opensearch":
+            return _in_cluster()
+        case other:
+            raise EngineError(f"There is no engine {other!r}. SEARCHAPP_ENGINE is whoosh or opensearch.")
+
+
+def _in_cluster() -> Engine:
+    try:
+        from searchapp.engines.opensearch import OpenSearchEngine, Server  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise EngineError(
+            f"The engine opensearch needs an extra ({error}): pip install 'searchapp[opensearch]'"
+        ) from error
+    server = Server(
+        _set("opensearch_url"), _set("opensearch_user"), _set("opensearch_password"), _set("opensearch_ca")
+    )
+    return OpenSearchEngine(server, _set("opensearch_index"), shards=_shards())
+
+
+def _shards() -> int:
+    text = _set("opensearch_shards")
+    if not text.isdecimal() or not 1 <= int(text) <= 1_024:
+        raise EngineError(f"{text!r} is no number of shards. SEARCHAPP_OPENSEARCH_SHARDS is 1 to 1024.")
+    return int(text)
+
+
+def _set(name: str) -> str:
+    setting = SETTINGS[name]
+    return os.environ.get(setting.variable) or setting.default

@@ -1,0 +1,181 @@
+"""The engine: writes a generation, swaps it in, and gives readers of the newest or of one that is named."""
+
+import re
+import threading
+from collections.abc import Collection, Iterable
+from dataclasses import replace as changed
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from searchapp.engine import Manifest, Problem, Progress, SourceFile
+from searchapp.engines.opensearch.generations import GRACE, Generation, Generations
+from searchapp.engines.opensearch.layout import digest
+from searchapp.engines.opensearch.lock import BusyError, writing
+from searchapp.engines.opensearch.reader import ServerReader, Snapshot
+from searchapp.engines.opensearch.server import Server
+from searchapp.engines.opensearch.writer import Writer
+from searchapp.errors import (
+    EngineError,
+    GenerationGoneError,
+    IndexBusyError,
+    IndexMissingError,
+)
+from searchapp.readout import Readout, ReadoutId
+
+_SNAPSHOTS = 4  # generations whose words and counts are remembered
+_ALIAS = re.compile(r"[a-z0-9][a-z0-9_]*")
+
+
+class OpenSearchEngine:
+    """Keeps `searchapp.engine.Engine` in a cluster, under a name of its own: lower-case letters, digits and `_`.
+
+    shards: of the readouts of a new generation. grace: how long a generation stays that another has replaced, beside
+    the one before the newest, which always does. Raises EngineError for a name that is none, and for a cluster
+    that cannot be used.
+    """
+
+    def __init__(
+        self, server: Server, name: str = "searchapp", *, shards: int = 1, grace: timedelta = GRACE
+    ) -> None:
+        if not _ALIAS.fullmatch(name):
+            raise EngineError(
+                f"{name!r} cannot be the name of an index. Write lower-case letters, digits and _ in "
+                "SEARCHAPP_OPENSEARCH_INDEX."
+            )
+        self._server, self._name, self._shards, self._grace = server, name, shards, grace
+        self._generations = Generations(server, name)
+        self._lock = threading.Lock()
+        self._snapshots: dict[str, Snapshot] = {}
+        self._checked = False
+
+    def reader(self, generation: str | None = None) -> ServerReader:
+        """A generation, the newest unless one is named, for the calling thread alone.
+
+        One question to the server. Raises IndexMissingError before the first build, GenerationGoneError for a
+        generation that is no longer there, EngineError for a server that cannot be used.
+        """
+        self._check()
+        if generation is None:
+            one = self._generations.current()
+            if one is None:
+                raise ServerIndexMissingError(self._name, self._server)
+        else:
+            one = self._generations.find(generation)
+        snapshot = self._snapshot(one) if one else None
+        if snapshot is None:
+            raise GenerationGoneError(generation or self._name)
+        return ServerReader(snapshot)
+
+    def write(
+        self,
+        manifest: Manifest,
+        replace: Iterable[Readout],
+        remove: Iterable[ReadoutId] = (),
+        *,
+        files: Collection[SourceFile] = (),
+        problems: Iterable[Problem] = (),
+        fresh: bool,
+        progress: Progress | None = None,
+    ) -> Manifest:
+        """Make a generation, verify it, swap it in; see `searchapp.engine.Engine`.
+
+        progress is called with the number of readouts put in so far. Raises IndexBusyError, IndexMissingError
+        (unless fresh), EngineError, and ValueError when two readouts have one id.
+        """
+        self._check()
+        try:
+            with writing(self._server, self._name):
+                return self._write(manifest, replace, remove, files, problems, fresh=fresh, progress=progress)
+        except BusyError:
+            raise ServerIndexBusyError(self._name, self._server) from None
+
+    def _write(
+        self,
+        manifest: Manifest,
+        replace: Iterable[Readout],
+        remove: Iterable[ReadoutId],
+        files: Collection[SourceFile],
+        problems: Iterable[Problem],
+        *,
+        fresh: bool,
+        progress: Progress | None,
+    ) -> Manifest:
+        last, layout = self._generations.current(), digest(self._shards)
+        if last is None and not fresh:
+            raise ServerIndexMissingError(self._name, self._server)
+        if not fresh and last and not last.readouts.endswith(layout):
+            raise EngineError(
+                f"The index {self._name} was made by another version of searchapp. Make it anew: searchapp rebuild"
+            )
+        one = self._generations.new(layout)
+        writer = Writer(self._server, one, None if fresh else last, self._shards)
+        try:
+            written = writer.write(replace, remove, progress)
+            writer.audit(written)
+            made = changed(
+                manifest,
+                generation=one.name,
+                built=datetime.now(UTC).replace(microsecond=0).isoformat(),
+                readouts=written.readouts,
+                problems=tuple(problems),
+            )
+            writer.tell(changed(made, problems=()), list(files), made.problems)
+            writer.seal()
+            self._generations.publish(one, last)
+        except BaseException:
+            if self._generations.current() != one:
+                self._generations.remove([one.readouts, one.beside])
+            raise
+        self._generations.sweep(self._grace)
+        return made
+
+    def close(self) -> None:
+        """Let go of what is remembered; connections are opened again when something is asked."""
+        self._snapshots = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _check(self) -> None:
+        if not self._checked:
+            self._server.check()
+            self._checked = True
+
+    def _snapshot(self, one: Generation) -> Snapshot | None:
+        with self._lock:
+            if one.name not in self._snapshots:
+                snapshot = Snapshot.of(self._server, one)
+                if snapshot is None:
+                    return None
+                while len(self._snapshots) >= _SNAPSHOTS:
+                    self._snapshots.pop(next(iter(self._snapshots)))
+                self._snapshots[one.name] = snapshot
+            return self._snapshots[one.name]
+
+
+class ServerIndexMissingError(IndexMissingError):
+    """There is no index of this name yet."""
+
+    def __init__(self, name: str, server: Server) -> None:
+        Exception.__init__(
+            self,
+            f"No index {name} at {server}. Build one: searchapp rebuild SOURCE --engine opensearch "
+            f"--opensearch-url {server.urls[0]}",
+        )
+
+
+class ServerIndexBusyError(IndexBusyError):
+    """Another process is writing to this index."""
+
+    def __init__(self, name: str, server: Server) -> None:
+        Exception.__init__(
+            self,
+            f"Another searchapp is writing to the index {name} at {server}. Searching goes on meanwhile; wait until "
+            "it has finished, or if it has died, a minute, then run this again.",
+        )

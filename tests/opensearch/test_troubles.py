@@ -1,0 +1,205 @@
+"""What can be wrong with a cluster, each told with what to do."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from ssl import PROTOCOL_TLS_SERVER, SSLContext
+from threading import Thread
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request as Asked
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner
+
+from searchapp.clause import Every
+from searchapp.cli import main
+from searchapp.engines.opensearch import OpenSearchEngine, Server
+from searchapp.engines.opensearch.lock import BusyError, writing
+from searchapp.errors import EngineError, GenerationGoneError, IndexMissingError
+from tests.engine.agreement import CROWD
+from tests.engine.conftest import MANIFEST
+from tests.opensearch.engines import Passing
+
+
+@contextmanager
+def before(url: str, answer: Any, context: SSLContext | None = None) -> Iterator[str]:
+    """A server in front of another: `answer(handler)` says what it answers itself, None what it passes on."""
+
+    class Front(BaseHTTPRequestHandler):
+        def do(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            told = answer(self)
+            if told is None:
+                asked = Asked(
+                    url + self.path, body or None, {"Content-Type": "application/json"}, method=self.command
+                )
+                try:
+                    passed = urlopen(asked)
+                except HTTPError as error:
+                    passed = error
+                with passed:
+                    told = passed.status, passed.read()
+            status, text = told
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        do_GET = do_POST = do_PUT = do_DELETE = do  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    front = ThreadingHTTPServer(("127.0.0.1", 0), Front)
+    if context:
+        front.socket = context.wrap_socket(front.socket, server_side=True)
+    Thread(target=front.serve_forever, daemon=True).start()
+    try:
+        yield f"http{'s' if context else ''}://127.0.0.1:{front.server_port}"
+    finally:
+        front.shutdown()
+        front.server_close()
+
+
+def test_a_server_that_is_down_is_named() -> None:
+    engine = OpenSearchEngine(Server("http://127.0.0.1:1"))
+    with pytest.raises(EngineError, match=r"127.0.0.1:1 cannot be reached .*SEARCHAPP_OPENSEARCH_URL"):
+        engine.reader()
+
+
+@pytest.mark.parametrize("wrong", ["", "localhost:9200", "ftp://here", "http://a b"])
+def test_an_address_that_is_none_is_named(wrong: str) -> None:
+    with pytest.raises(EngineError, match="Write one such as http://"):
+        Server(wrong)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_wrong_credentials_say_what_to_set(url: str, status: int) -> None:
+    with (
+        before(url, lambda _: (status, b"{}")) as front,
+        pytest.raises(EngineError, match="OPENSEARCH_PASSWORD"),
+    ):
+        OpenSearchEngine(Server(front, "me", "wrong")).reader()
+
+
+def test_the_user_is_sent(url: str) -> None:
+    seen: list[str | None] = []
+    with before(url, lambda asked: seen.append(asked.headers["Authorization"])) as front:
+        Server(front, "me", "secret").check()
+    assert seen == ["Basic bWU6c2VjcmV0"]
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        ({"distribution": "opensearch", "number": "1.3.20"}, r"opensearch 1.3.20; OpenSearch 2.4 or newer"),
+        ({"number": "8.11.0"}, "something else 8.11.0"),
+    ],
+)
+def test_a_version_that_is_too_old_is_named(url: str, version: dict[str, str], told: str) -> None:
+    root = json.dumps({"version": version}).encode()
+    with before(url, lambda _: (200, root)) as front, pytest.raises(EngineError, match=told):
+        OpenSearchEngine(Server(front)).reader()
+
+
+def test_a_private_authority_is_trusted_once_it_is_named(url: str, tmp_path: Path) -> None:
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+            "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "ca.pem"]  # fmt: skip
+    subprocess.run(made, cwd=tmp_path, check=True, capture_output=True)
+    context = SSLContext(PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "ca.pem", tmp_path / "key.pem")
+    with before(url, lambda _: None, context) as front:
+        with pytest.raises(EngineError, match="SEARCHAPP_OPENSEARCH_CA"):
+            Server(front).check()
+        with pytest.raises(EngineError, match=r"none\.pem"):
+            Server(front, ca=str(tmp_path / "none.pem"))
+        Server(front, ca=str(tmp_path / "ca.pem")).check()
+
+
+def test_an_index_of_which_a_part_is_lost_says_so(engine: Passing) -> None:
+    """Red: no node that is there may hold it."""
+    engine.write(MANIFEST, CROWD[:5], fresh=True)
+    reader = engine.reader()
+    nowhere = {"index": {"routing.allocation.require._name": "nobody", "auto_expand_replicas": False}}
+    index = f"{engine.name}-{reader.manifest.generation}-*"
+    engine.server.ask("POST", f"/{index}/_close")
+    engine.server.ask("PUT", f"/{index}/_settings", nowhere)
+    engine.server.ask("POST", f"/{index}/_open?wait_for_active_shards=0")
+    with pytest.raises(EngineError, match="nodes that hold the index are down"):
+        reader.count(Every())
+
+
+def test_the_name_of_an_index_is_checked(url: str) -> None:
+    with pytest.raises(EngineError, match="lower-case"):
+        OpenSearchEngine(Server(url), "No-Name")
+
+
+def test_documents_that_are_refused_are_sent_again_and_none_is_lost(url: str, engine: Passing) -> None:
+    refused: list[str] = []
+
+    def busy(asked: BaseHTTPRequestHandler) -> tuple[int, bytes] | None:
+        if asked.path.endswith("/_bulk") and len(refused) % 3 != 2:
+            refused.append(asked.path)
+            return 429, b'{"error": {"type": "rejected_execution_exception", "reason": "full"}}'
+        refused.append("")
+        return None
+
+    with before(url, busy) as front:
+        made = OpenSearchEngine(Server(front), engine.name).write(MANIFEST, CROWD[:50], fresh=True)
+    assert made.readouts == engine.reader().count(Every()) == 50
+    assert any(refused)
+
+
+def test_a_writer_that_died_gives_way_once_its_time_has_lapsed(engine: Passing) -> None:
+    with writing(engine.server, engine.name), pytest.raises(BusyError), writing(engine.server, engine.name):
+        pass
+    engine.server.ask("PUT", f"/searchapp-locks/_doc/{engine.name}", {"holder": "dead", "alive": 0.0})
+    engine.write(MANIFEST, CROWD[:2], fresh=True)
+    assert engine.reader().count(Every()) == 2
+
+
+def test_a_generation_is_swept_away_once_nobody_may_be_reading_it(url: str, engine: Passing) -> None:
+    brief = OpenSearchEngine(Server(url), engine.name, grace=timedelta(0))
+    names = [brief.write(MANIFEST, CROWD[:size], fresh=True).generation for size in (3, 5, 7)]
+    held = [engine.reader(name).count(Every()) for name in names[1:]]
+    assert held == [5, 7]
+    for gone in (names[0], "gen-../../etc", "*"):
+        with pytest.raises(GenerationGoneError, match="first page"):
+            engine.reader(gone)
+
+
+def test_what_a_dead_writer_left_is_swept_away(engine: Passing) -> None:
+    engine.write(MANIFEST, CROWD[:2], fresh=True)
+    left = f"{engine.name}-gen-20240101t000000000000z-00000000-00000000"
+    engine.server.ask("PUT", f"/{left}")
+    with pytest.raises(GenerationGoneError):
+        engine.reader("gen-20240101t000000000000z-00000000")
+    engine.write(MANIFEST, CROWD[2:3], fresh=False)
+    assert engine.server.ask("GET", f"/{left}") is None
+    assert engine.reader().count(Every()) == 3
+
+
+def test_the_commands_work_on_a_cluster(
+    url: str, engine: Passing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "a.md").write_text(
+        "---\ntitle: Rule of law\ndate: 2024-03-01\n---\nThe rule of law matters.\n"
+    )
+    monkeypatch.setenv("SEARCHAPP_OPENSEARCH_INDEX", engine.name)
+    monkeypatch.setenv("SEARCHAPP_ENGINE", "whoosh")  # so that what the flag sets is put back
+    monkeypatch.setenv("SEARCHAPP_OPENSEARCH_URL", url)
+    there = ["--engine", "opensearch", "--opensearch-url", url, "--index", str(tmp_path / "index")]
+    with pytest.raises(IndexMissingError, match=r"searchapp rebuild SOURCE --engine opensearch"):
+        engine.reader()
+    done = CliRunner().invoke(main, ["rebuild", str(tmp_path / "src"), *there])
+    assert done.exit_code == 0, done.output
+    found = CliRunner().invoke(main, ["search", "law", "--json", *there])
+    assert json.loads(found.output)["total"] == 1
