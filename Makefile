@@ -60,6 +60,12 @@ test-whoosh3: $(VENV)/.test
 	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	$(VENV)-whoosh3/bin/python -m pytest -m "not browser" $(PYTEST)
 
+# The same contract on OpenSearch: a real node is started for it, and stopped. Needs Java 17 and Maven; elsewhere it says so.
+.PHONY: test-opensearch
+test-opensearch: $(VENV)/.test
+	$(BIN)/python -m tests.opensearch.cluster $(BIN)/python -m pytest $(PYTEST) tests/opensearch \
+	  tests/engine/test_contract.py tests/engine/test_contract_writing.py tests/engine/test_said.py
+
 # What a user gets who has no checkout: the wheel, and then the sdist, in an environment of its own, run in an empty folder.
 .PHONY: test-wheel
 test-wheel: $(VENV)/.test

@@ -30,7 +30,7 @@ class Engine:
 
     def build(self, folder: Path, documents: Iterable[Document], cores: int) -> None:  # noqa: ARG002  # its own affair
         with WhooshEngine(folder) as engine:
-            engine.write(Manifest("", "", str(folder), "benchmark", 0), _readouts(documents), fresh=True)
+            engine.write(Manifest("", "", str(folder), "benchmark", 0), readouts(documents), fresh=True)
 
     def open(self, folder: Path) -> None:
         self._reader = WhooshEngine(folder).reader()
@@ -91,7 +91,7 @@ def _counts(found: Found) -> Mapping[str, Mapping[str, int]]:
     return {field: facet.counts for field, facet in found.facets.items()}
 
 
-def _readouts(documents: Iterable[Document]) -> Iterator[Readout]:
+def readouts(documents: Iterable[Document]) -> Iterator[Readout]:
     for one in documents:
         title, *paragraphs = one.passages
         yield Readout(

@@ -102,7 +102,7 @@ def test_a_list_is_read_to_its_end_beyond_the_servers_window(
 ) -> None:
     monkeypatch.setattr("searchapp.engines.opensearch.pages.WINDOW", 50)
     for sort in ("relevance", "newest", "oldest"):
-        asked = Request(Or((RULE, LAW, Exact(("the",)))), sort=sort, limit=40)  # type: ignore[arg-type]
+        asked = Request(Or((RULE, LAW, Exact(("the",)))), sort=sort, limit=40)
         whole = readers[0].search(replace(asked, limit=1000)).hits
         pages = [readers[1].search(replace(asked, offset=at)).hits for at in range(0, len(whole) + 40, 40)]
         assert [id_ for page in pages for id_, _ in page] == [id_ for id_, _ in whole]

@@ -5,6 +5,7 @@ import logging
 import re
 import ssl
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from opensearchpy import OpenSearch
@@ -36,21 +37,19 @@ class Server:
             raise EngineError(
                 f"{urls!r} is no address of an OpenSearch cluster. Write one such as http://127.0.0.1:9200."
             )
-        try:
-            self._client = OpenSearch(
-                self.urls,
-                http_auth=(user, password) if user else None,
-                ca_certs=ca or None,
-                timeout=_WAIT,
-                max_retries=_TRIES,
-                retry_on_timeout=True,
-                retry_on_status=_PASSING,
-            )
-        except OSError as error:
+        if ca and not Path(ca).is_file():
             raise EngineError(
-                f"{ca}: the certificates cannot be read ({error}). Set SEARCHAPP_OPENSEARCH_CA to a file of "
-                "certificates in PEM form."
-            ) from error
+                f"{ca} is no file. Set SEARCHAPP_OPENSEARCH_CA to one of certificates in PEM form."
+            )
+        self._client = OpenSearch(
+            self.urls,
+            http_auth=(user, password) if user else None,
+            ca_certs=ca or None,
+            timeout=_WAIT,
+            max_retries=_TRIES,
+            retry_on_timeout=True,
+            retry_on_status=_PASSING,
+        )
 
     def __str__(self) -> str:
         return ", ".join(self.urls)
