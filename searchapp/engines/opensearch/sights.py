@@ -7,7 +7,7 @@ from functools import cached_property
 from searchapp.analysis import Token, tokens
 from searchapp.clause import Seen
 from searchapp.engine import Stand
-from searchapp.readout import Passage, Readout
+from searchapp.readout import Passage, Readout, Statement
 from searchapp.stands import stands, told
 
 
@@ -45,6 +45,11 @@ class ReadSight:
     def passage(self, number: int) -> Passage:
         """A passage."""
         return self._readout.passages[number]
+
+    def statements(self, passage: int) -> tuple[Statement, ...]:
+        """The statements that are made in a passage."""
+        anchor = self.passage(passage).anchor
+        return tuple(one for one in self._readout.statements if one.passage == anchor)
 
     def characters(self, passage: int, words: Iterable[int]) -> list[tuple[int, int]]:
         """The characters [start, end) of some words of a passage."""
