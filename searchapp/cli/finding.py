@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
@@ -25,8 +26,18 @@ from searchapp.trends import SPLITS, Asked, Split
 _AT_HOME = "http://127.0.0.1:8000"  # where `serve` serves unless it is told otherwise
 
 
+# a query may begin with a minus, -has:date too, which would ask for help
+_QUERY = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+
+
+def _refuse_options(query: Sequence[str]) -> None:
+    """What begins with two minuses was meant for an option."""
+    if wrong := next((part for part in query if part.startswith("--")), None):
+        raise click.UsageError(f"No such option: {wrong}")
+
+
 @main.command(
-    context_settings={"ignore_unknown_options": True},
+    context_settings=_QUERY,
     epilog="Example: searchapp search 'minister:Kamikawa topic:CPTPP' --sort newest",
 )
 @click.argument("query", nargs=-1)
@@ -59,8 +70,7 @@ def search(
     QUERY is what the search box takes: words, "phrases", field:value, OR, NOT, brackets. Exit status 2: the
     query could not be read.
     """
-    if wrong := next((part for part in query if part.startswith("--")), None):
-        raise click.UsageError(f"No such option: {wrong}")
+    _refuse_options(query)
     with open_searcher(index, authority, timezone) as searcher:
         wanted = Search(text=" ".join(query), **asked)
         try:
@@ -78,7 +88,10 @@ def search(
         )
 
 
-@main.command(epilog="Example: searchapp export 'country:Mexico date:2021..' --format csv > mexico.csv")
+@main.command(
+    context_settings=_QUERY,
+    epilog="Example: searchapp export 'country:Mexico date:2021..' --format csv > mexico.csv",
+)
 @click.argument("query", nargs=-1)
 @click.option("--format", "form", type=click.Choice(list(FORMS)), required=True, help="In which form.")
 @click.option("--sort", type=click.Choice(list(SORTS)), default="relevance", show_default=True, help="Order.")
@@ -96,6 +109,7 @@ def export(
     timezone: tzinfo | None,
 ) -> None:
     """Write everything that QUERY finds to standard output: a table, readouts, citations or passages."""
+    _refuse_options(query)
     base = (public_url or _AT_HOME).rstrip("/")
     with open_searcher(index, authority, timezone) as searcher:
         search, today = Search(text=" ".join(query), sort=sort), calendar(timezone)()
@@ -121,7 +135,7 @@ def suggest(text: str, index: Path, authority: Path | None, as_json: bool, limit
 
 
 @main.command(
-    context_settings={"ignore_unknown_options": True},
+    context_settings=_QUERY,
     epilog="""Example: searchapp trends '"rule of law"' ukraine --by quarter""",
 )
 @click.argument("queries", nargs=-1, required=True, metavar="QUERY...")
@@ -146,8 +160,7 @@ def trends(
 
     Exit status 2: a query could not be read; the others are printed.
     """
-    if wrong := next((part for part in queries if part.startswith("--")), None):
-        raise click.UsageError(f"No such option: {wrong}")
+    _refuse_options(queries)
     with open_searcher(index, authority) as searcher:
         made = searcher.trends(Asked(queries, by, split=split, base=Search(first=first, last=last)))
         click.echo(

@@ -262,3 +262,17 @@ def test_search_explains_scores_and_puts_first_what_is_like_the_best(index: str)
     printed = _run(*asked).output
     assert "Like the best of these, too, by " in printed
     assert "idf" in printed
+
+
+@pytest.mark.parametrize("query", ["-has:counterpart", "-country:Mexico", "-hello"])
+def test_a_query_may_begin_with_a_minus(index: str, query: str) -> None:
+    found = json.loads(_run("search", query, "--index", index, "--json").stdout)
+    assert found["total"] > 0
+    lines = _run("export", query, "--format", "jsonl", "--index", index).stdout.splitlines()
+    assert len(lines) == found["total"]
+
+
+@pytest.mark.parametrize("command", [("search", "x"), ("export", "x", "--format", "csv"), ("trends", "x")])
+def test_an_option_that_is_none_is_refused(index: str, command: tuple[str, ...]) -> None:
+    done = _run(*command, "--colour", "--index", index)
+    assert (done.exit_code, "No such option: --colour" in done.output) == (2, True)
