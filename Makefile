@@ -89,12 +89,12 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
-# The long tests whole: half an hour of mixed load, 200 kills at random moments, 2,000 flipped bits of each file.
+# The long tests whole: half an hour of mixed load, 200 kills at random moments, 2,000 flipped bits of each file, 1,000 spoilt files of each format.
 SECONDS ?= 1800
 .PHONY: soak
 soak: $(VENV)/.test
 	$(BIN)/python -m benchmarks.soak --seconds $(SECONDS)
-	SEARCHAPP_TEST_KILLS=200 SEARCHAPP_TEST_FLIPS=2000 $(BIN)/python -m pytest -s tests/reliability
+	SEARCHAPP_TEST_KILLS=200 SEARCHAPP_TEST_FLIPS=2000 SEARCHAPP_TEST_FUZZ=1000 $(BIN)/python -m pytest -s tests/reliability
 
 # How well readouts are read, on ../shared/labels, and ranked, on ../shared/corpora; skipped, saying so, where they are absent.
 FIGURES ?= eval.json

@@ -1,0 +1,137 @@
+"""Whatever a file holds, it becomes readouts or a problem that says why; what is too large is refused by a limit."""
+
+import io
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
+
+from searchapp.corrections import Corrections
+from searchapp.errors import SourceError
+from searchapp.parsed import Parsed
+from searchapp.reading import read_all
+from searchapp.readout import Readout
+from searchapp.sources import Limits, Shelf, find
+from searchapp.sources.shelf import Entry
+
+EXAMPLES = int(os.environ.get("SEARCHAPP_TEST_FUZZ", "25"))  # of each format
+TEXT = "Readout of the meeting\n\nTokyo, March 1, 2024\n\nForeign Minister Kamikawa met Secretary Blinken. They agreed on trade.\n"
+
+
+def _docx() -> bytes:
+    made, document = io.BytesIO(), Document()
+    document.add_paragraph(TEXT)
+    document.save(made)
+    return made.getvalue()
+
+
+def _pdf() -> bytes:
+    made = io.BytesIO()
+    page = Canvas(made)
+    page.drawString(72, 700, TEXT.replace("\n", " "))
+    page.save()
+    return made.getvalue()
+
+
+def _zip() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", TEXT)
+        archive.writestr("b/c.md", f"---\ndate: 2024-03-01\n---\n{TEXT}")
+    return made.getvalue()
+
+
+VALID = {
+    "md": f"---\ntitle: A\ndate: 2024-03-01\ncountry: [JP]\n---\n{TEXT}".encode(),
+    "txt": TEXT.encode(),
+    "html": f"<html><head><title>A</title></head><body><article><p>{TEXT * 5}</p></article></body></html>".encode(),
+    "mhtml": f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>{TEXT * 5}</p>\n--b--\n".encode(),
+    "csv": f'id,title,date,text\n1,A,2024-03-01,"{TEXT}"\n'.encode(),
+    "jsonl": b'{"id": "1", "title": "A", "date": "2024-03-01", "text": "The ministers met."}\n',
+    "docx": _docx(),
+    "pdf": _pdf(),
+    "zip": _zip(),
+}
+
+
+def _read(folder: Path, limits: Limits | None = None) -> tuple[int, list[SourceError]]:
+    """How many readouts the files of a folder become, and what cannot be read."""
+    shelf = Shelf(folder, limits)
+    entries = [one for path in find(folder) for one in shelf.entries(path)]
+    files = [(one.path, one.digest) for one in entries if isinstance(one, Entry)]
+    with Parsed(None, "") as parsed:
+        outcomes = [one for _, one in read_all(shelf, files, None, Corrections({}), parsed)]
+    wrong = [one for one in (*entries, *outcomes) if isinstance(one, SourceError)]
+    return sum(isinstance(one, Readout) for one in outcomes), wrong
+
+
+@st.composite
+def _spoilt(draw: st.DrawFn, valid: bytes) -> bytes:
+    """A file with bytes changed, put in or taken out, or bytes of no format at all."""
+    if draw(st.integers(0, 5)) == 0:
+        return draw(st.binary(max_size=400))
+    data = bytearray(valid)
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(data)))
+        data[at : at + draw(st.integers(0, 8))] = draw(st.binary(max_size=8))
+    return bytes(data)
+
+
+@pytest.mark.parametrize("suffix", VALID)
+def test_a_file_that_is_spoilt_becomes_readouts_or_a_problem(suffix: str) -> None:
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(_spoilt(VALID[suffix]))
+    def holds(data: bytes) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / f"a.{suffix}").write_bytes(data)
+            _read(Path(folder))
+
+    holds()
+
+
+def test_a_file_that_is_not_spoilt_is_read(tmp_path: Path) -> None:
+    for suffix, data in VALID.items():
+        (tmp_path / suffix).mkdir()
+        (tmp_path / suffix / f"a.{suffix}").write_bytes(data)
+        read, wrong = _read(tmp_path / suffix)
+        assert read >= 1, (suffix, wrong)
+
+
+def test_a_zip_bomb_and_a_file_of_200_mb_are_refused_by_their_limits(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for n in range(12):
+            archive.writestr(f"{n}.txt", b"\0" * (1 << 20))
+    with (tmp_path / "long.txt").open("wb") as file:
+        file.truncate(200 << 20)
+    read, wrong = _read(tmp_path, Limits(unpacked=10))
+    assert (read, sorted(one.path for one in wrong)) == (0, ["bomb.zip", "long.txt"])
+    assert all("allow more: --max-" in one.reason for one in wrong)
+
+
+def test_links_that_run_in_circles_and_names_of_every_script_do_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    names = [
+        "日本",
+        "Ελλάδα",
+        "العربية",
+        "עברית",
+        "ไทย",
+        "Việt Nam",
+        "emoji-🕊",
+        "a b  c",
+        "-rf",
+        "%2e%2e",
+        "a'\"<b>",
+        "\u202etxt",
+    ]
+    for name in names:
+        (tmp_path / f"{name}.txt").write_text(TEXT)
+    read, _ = _read(tmp_path)
+    assert read == len(names)
