@@ -50,7 +50,7 @@ html:
 	    || echo "The HTML checker could not be fetched; the pages' HTML will not be checked"; fi
 
 # The same tests on the other distribution of Whoosh, so that we can move to it.
-# CI asks for the parts that an index takes part in; the whole suite passes too, at twice the time.
+# WITH_WHOOSH3 names parts: CI asks for those that an index takes part in, since the whole suite takes CI past half an hour.
 .PHONY: test-whoosh3
 test-whoosh3: $(VENV)/.test
 	rm -rf $(VENV)-whoosh3
