@@ -61,17 +61,14 @@ class Node:
         self._folder, self._port = folder / str(number), PORTS[number - 1 + 3 * (of > 1)]
         told = [
             "network.host: 127.0.0.1",
-            f"node.name: node{number}",
             f"transport.port: {self._port + 200}",
             "cluster.routing.allocation.disk.threshold_enabled: false",
             "cluster.max_shards_per_node: 20000",
         ]
         if of > 1:
             seeds = [f"127.0.0.1:{PORTS[n + 3] + 200}" for n in range(of)]
-            told += [
-                f"discovery.seed_hosts: {seeds}",
-                f"cluster.initial_cluster_manager_nodes: {[f'node{n + 1}' for n in range(of)]}",
-            ]
+            # by address, since the runner names each node alike
+            told += [f"discovery.seed_hosts: {seeds}", f"cluster.initial_cluster_manager_nodes: {seeds}"]
         config = self._folder / "node_1" / "config"
         config.mkdir(parents=True)
         (config / "opensearch.yml").write_text("\n".join(told).replace("'", '"') + "\n")
@@ -125,6 +122,7 @@ class Cluster:
         try:
             for node in self.nodes:
                 node.wait()
+            Server(self.urls).ask("GET", f"/_cluster/health?wait_for_nodes={len(self.nodes)}&timeout=50s")
         except BaseException:
             self._end()
             raise
