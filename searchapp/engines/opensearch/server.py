@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import ssl
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ OLDEST = (2, 4)  # the first with all that we ask for: msearch over nested docum
 _WAIT = 60  # seconds that an answer may take
 LIMIT = 20  # seconds that the server may look for an answer
 _TRIES = 5
+_LOST = {"node_disconnected_exception", "node_not_connected_exception", "node_closed_exception"}
 _HEAD = json.dumps({"allow_partial_search_results": False})
 _PASSING = (429, 502, 503, 504)  # another node, or the same one later, may answer
 
@@ -75,12 +77,15 @@ class Server:
         """The answers to several searches, in their order; raises as `search` does."""
         if not bodies:
             return []
-        lines = (line for body in bodies for line in (_HEAD, json.dumps(body | {"timeout": f"{LIMIT}s"})))
-        answer = self.ask(
-            "POST", f"/{index}/_msearch", "\n".join(lines) + "\n", {"max_concurrent_searches": 4}
-        )
-        if answer is None:
-            raise GoneError(f"{self}: the index {index} is gone.")
+        lines = [line for body in bodies for line in (_HEAD, json.dumps(body | {"timeout": f"{LIMIT}s"}))]
+        text = "\n".join(lines) + "\n"
+        for tries in range(_TRIES):
+            answer = self.ask("POST", f"/{index}/_msearch", text, {"max_concurrent_searches": 4})
+            if answer is None:
+                raise GoneError(f"{self}: the index {index} is gone.")
+            if not any(_is_lost(one) for one in answer["responses"]):
+                break
+            time.sleep(0.2 * 2**tries)  # until the cluster knows that a node is gone
         for one in answer["responses"]:
             if "error" in one:
                 raise self._failed(one, index)
@@ -150,6 +155,12 @@ class Server:
         if isinstance(error, refused.TransportError) and error.status_code in _PASSING:
             return self._passing(_reason(error))
         return EngineError(f"{self} refused what was asked: {_reason(error)}.")
+
+
+def _is_lost(answer: Body) -> bool:
+    """Whether a search failed since a node went away while it ran."""
+    causes = answer["error"].get("root_cause", []) if "error" in answer else []
+    return any(str(one.get("type")) in _LOST for one in causes)
 
 
 class ConflictError(EngineError):
