@@ -3,8 +3,10 @@
 import os
 import re
 import sys
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import pytest
 
@@ -28,6 +30,7 @@ from searchapp.assistants import answers
 from searchapp.assistants.answers import Answers, PassageMissingError
 from searchapp.assistants.server import LANGUAGE, Kind
 
+T = TypeVar("T")
 MOTEGI = "japan-mexico-2021-01-04-motegi-visit"
 KAMIKAWA = "japan-mexico-2023-09-21-foreign-ministers-meeting"
 MEXICO = (
@@ -83,12 +86,18 @@ def client(index: Path, **settings: str) -> Client:
     return Client(stdio_client(server))
 
 
+def run(asked: Callable[[], Awaitable[T]]) -> T:
+    """Run it in a thread of its own: in this one the browser tests may have a loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, asked).result()
+
+
 def ask(index: Path, tool: str, given: dict[str, Any], **settings: str) -> CallToolResult:
     async def asked() -> CallToolResult:
         async with client(index, **settings) as assistant:
             return await assistant.call_tool(tool, given)
 
-    return anyio.run(asked)
+    return run(asked)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +109,7 @@ def session(index: Path) -> tuple[list[Tool], dict[str, CallToolResult]]:
             tools = (await assistant.list_tools()).tools
             return tools, {name: await assistant.call_tool(*call) for name, call in CALLS.items()}
 
-    return anyio.run(asked)
+    return run(asked)
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def shown(snippet: Snippet) -> tuple[Excerpt, ...]:
         if first < end and start < last
     ]
     kept = [n for n, (first, last, _, _) in enumerate(every) if any(s < last and first < e for s, e in marks)]
-    if len(every) > 1 and not kept:
+    if len(every) != 1 and not kept:  # a passage without words has no stretch
         every, kept = [(start, end, passage.side, passage.speaker)], [0]
     return tuple(
         Excerpt(
