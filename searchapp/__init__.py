@@ -43,6 +43,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     scanner, sayings     the text as syntax goes over it; what is said, side by side with what is not
     when, other_names    days of a query's dates; other names of what its words name
     directory            the collection's names                  not for: what a name in a query means
+    generational         what is kept for one generation         not for: what it is
     checking             whether an index is whole, and what its sources hold
     indexing             folder -> generation, with a report     the writing side in one function
     editions             what readouts were before, from generation to generation
@@ -61,7 +62,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     results              what a search found
     stands               where a clause stands in one text       not for: collections
     query, clause        the two trees: as typed; as evaluated
-    readout, shapes, period, spans, schema, analysis, function_words, distance, spelling, caret, settings,
+    readout, shapes, period, spans, schema, analysis, function_words, distance, spelling, runs, caret, settings,
     resources, errors    values and small laws
 """
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -12,12 +11,12 @@ from searchapp.authority import Authority, split_name
 from searchapp.directory import listing
 from searchapp.engine import Reader
 from searchapp.entities import KINDS, Kind
+from searchapp.generational import once_a_generation
 from searchapp.readout import Entity
 
 PER_PAGE = 100
 TOP = 12  # entries of a kind on the page of all kinds
 OTHERS = "#"  # the letter of names that begin with none of A to Z
-_KEPT = 2  # generations, as of the directory
 Order = Literal["name", "count"]
 
 
@@ -74,6 +73,9 @@ class Catalogue:
         return max(1, -(-self.total // self.per_page))
 
 
+_sorted = once_a_generation(dict[tuple[str, Order], list[Entry]])
+
+
 def catalogue(
     kind: str, wanted: Wanted, authority: Authority, reader: Reader, per_page: int = PER_PAGE
 ) -> Catalogue:
@@ -105,7 +107,7 @@ def _named(kind: Kind, text: str, authority: Authority, reader: Reader) -> froze
 
 def _every(kind: Kind, order: Order, authority: Authority, reader: Reader) -> list[Entry]:
     """The entries of a kind in an order; sorted once a generation."""
-    kept = _sorted(authority, reader.manifest.generation)
+    kept = _sorted(authority, reader)
     if (kind.name, order) not in kept:
         by_name = sorted(_all(kind, authority, reader), key=_place)
         kept[kind.name, "name"] = by_name
@@ -141,8 +143,3 @@ def _acts_for(id_: str, authority: Authority) -> str:
     if known and known.country:
         return authority.label("country", known.country)
     return authority.label("organisation", known.organisation) if known and known.organisation else ""
-
-
-@lru_cache(maxsize=_KEPT)
-def _sorted(_authority: Authority, _generation: str) -> dict[tuple[str, Order], list[Entry]]:
-    return {}

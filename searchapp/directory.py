@@ -17,6 +17,7 @@ import numpy.typing as npt
 from searchapp.analysis import folded_text, is_cjk, phrase_words, spans
 from searchapp.authority import Authority
 from searchapp.engine import Known, Reader
+from searchapp.generational import once_a_generation
 from searchapp.spelling import Spellings
 
 KINDS = {
@@ -33,7 +34,6 @@ KINDS = {
 """Which table of the authority files has the names of a field's entities; others have only their own."""
 COLUMNS = {"said_by": "speaker"}
 """Where the index keeps a field under another name than a query does."""
-_KEPT = 2  # generations: the one that answers, and the one before it for requests under way
 LISTED = 64  # ids with a name that begins so
 _BEGUN = 1_024  # beginnings of names that are kept
 _LOOKED_AT = 128  # ids of a beginning whose labels are looked at
@@ -287,17 +287,15 @@ class Similar:
         return difflib.get_close_matches(wanted, possible, most, cutoff)
 
 
+_listings = once_a_generation(dict[str, Listing])
+
+
 def listing(field: str, authority: Authority, reader: Reader) -> Listing:
     """The entities of a field in the reader's generation."""
-    kept = _of(authority, reader.manifest.generation)
+    kept = _listings(authority, reader)
     if field not in kept:
         kept[field] = Listing(field, reader.entities(field), authority)
     return kept[field]
-
-
-@lru_cache(maxsize=_KEPT)
-def _of(_authority: Authority, _generation: str) -> dict[str, Listing]:
-    return {}
 
 
 def _letters(text: str) -> int:

@@ -8,12 +8,13 @@ An engine knows nothing of query syntax, authority files or web pages.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Literal, Protocol, Self
+from typing import Literal, Protocol, Self, get_args
 
 from searchapp.clause import Clause, Every, Seen
 from searchapp.readout import Edition, Entity, Passage, Readout, ReadoutId, Statement
 
 Sort = Literal["relevance", "newest", "oldest"]
+SORTS: Mapping[str, Sort] = {one: one for one in get_args(Sort)}
 Progress = Callable[[int], None]
 
 

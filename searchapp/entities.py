@@ -6,22 +6,21 @@ For: ids to names and queries. Not for: what the readouts of one say together (`
 import re
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import lru_cache
 
 from searchapp.analysis import folded_text, phrase_words
 from searchapp.authority import Authority
 from searchapp.clause import AnyOf, Said
-from searchapp.directory import listing
+from searchapp.directory import COLUMNS, listing
 from searchapp.engine import Reader
 from searchapp.errors import EntityMissingError, QueryError
+from searchapp.generational import once_a_generation
 from searchapp.query import Field, Id, Phrase, Query, Word, any_of
 from searchapp.readout import Entity
 from searchapp.resolve import resolve
 from searchapp.schema import FIELDS
 from searchapp.syntax import parse
 
-_COLUMNS = {"said_by": "speaker"}  # where the index keeps a field under another name
-_KEPT = 2  # generations, as of the directory
+_written = once_a_generation(dict[tuple[str, str], Field])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def query(kind: Kind, id_: str, authority: Authority, reader: Reader) -> Query:
 def clause(field: str, value: str, authority: Authority, reader: Reader) -> Field:
     """The clause of a query that finds the readouts with this id in a field, and no others: by its label, as a
     reader would write it, unless that also means something else; then by its id."""
-    kept = _written(authority, reader.manifest.generation)
+    kept = _written(authority, reader)
     if (field, value) not in kept:
         kept[field, value] = _clause(field, value, authority, reader)
     return kept[field, value]
@@ -83,7 +82,7 @@ def clause(field: str, value: str, authority: Authority, reader: Reader) -> Fiel
 
 def _clause(field: str, value: str, authority: Authority, reader: Reader) -> Field:
     entity = FIELDS[field].kind == "entity"
-    known = listing(_COLUMNS.get(field, field), authority, reader).known if entity else {}
+    known = listing(COLUMNS.get(field, field), authority, reader).known if entity else {}
     if value in known:
         by_label = Field(field, _body(known[value].entity.label))
         if _means(by_label, value, known.keys(), authority, reader):
@@ -122,8 +121,3 @@ def _nearest(kind: Kind, wanted: str, authority: Authority, reader: Reader) -> E
             return here.known[found[0]].entity
     near = (listing(field, authority, reader).nearest(words) for field in kind.fields)
     return next((one.entity for one in near if one), None)
-
-
-@lru_cache(maxsize=_KEPT)
-def _written(_authority: Authority, _generation: str) -> dict[tuple[str, str], Field]:
-    return {}

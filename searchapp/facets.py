@@ -12,8 +12,8 @@ from searchapp.engine import Found, Known
 from searchapp.period import MONTHS, Period, PeriodError
 from searchapp.results import FacetValue, Search
 from searchapp.schema import TYPES
+from searchapp.spelling import SLIP
 
-_SLIP = 4  # letters; of fewer nearly everything is one slip away
 MOST = 300  # values of a facet on a page of its own
 
 
@@ -59,7 +59,7 @@ def fitting(values: tuple[FacetValue, ...], find: str, here: Listing) -> tuple[F
     if not words:
         return values
     wanted = folded_text(find)
-    for slips in (False, True)[: 1 + (len(words[-1]) >= _SLIP)]:
+    for slips in (False, True)[: 1 + (len(words[-1]) >= SLIP)]:
         fit = here.completing(words[:-1], words[-1], slips=slips, most=None)
         ids = {id_ for id_, _ in fit}
         found = [one for one in values if one.value in ids or wanted in folded_text(one.label)]

@@ -8,8 +8,13 @@ from searchapp.results import Search
 
 def narrowed(asked: c.Clause, search: Search) -> c.Clause:
     """The clause within what is ticked and the days of From and To; raises QueryError for a wrong date."""
-    ticks = [c.AnyOf(field, frozenset(values)) for field, values in search.ticked.items() if values]
+    ticks = [c.AnyOf(field, ids) for field, ids in ticked(search).items()]
     return between(c.And((asked, *ticks)) if ticks else asked, search)
+
+
+def ticked(search: Search) -> dict[str, frozenset[str]]:
+    """The ids that are ticked, by field; fields without one are left out."""
+    return {field: frozenset(values) for field, values in search.ticked.items() if values}
 
 
 def between(asked: c.Clause, search: Search) -> c.Clause:

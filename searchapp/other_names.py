@@ -9,7 +9,6 @@ or that several people have (To, May, Long, Price, Kim).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from searchapp.analysis import phrase_words, stem
 from searchapp.authority import Authority
@@ -17,10 +16,13 @@ from searchapp.authority.aliases import Named, Words
 from searchapp.clause import And, AnyOf, Exact
 from searchapp.engine import Reader
 from searchapp.errors import EffortError
+from searchapp.generational import once_a_generation
 
 MOST = 8  # other names that are looked for, the most frequent
 MOSTLY = 0.5  # of the readouts that hold a word in which the person takes part
-_KEPT = 2  # generations
+
+
+_counts = once_a_generation(dict[tuple[str, ...], int])
 
 
 class OtherNames:
@@ -28,7 +30,7 @@ class OtherNames:
 
     def __init__(self, authority: Authority, reader: Reader) -> None:
         self._aliases, self._reader = authority.aliases, reader
-        self._counts = _of(authority, reader.manifest.generation)
+        self._counts = _counts(authority, reader)
 
     def found(self, typed: Sequence[str]) -> tuple[int, tuple[str, ...]]:
         """How many of some words in a row, from the first on, are a name, and its other names; 0 and none for no name.
@@ -100,8 +102,3 @@ def _holds(words: Words, other: Words) -> bool:
 def _is_name(written: str) -> bool:
     """Whether a word begins as a name does: not in lower case."""
     return not written[:1].islower()
-
-
-@lru_cache(maxsize=_KEPT)
-def _of(_authority: Authority, _generation: str) -> dict[tuple[str, ...], int]:
-    return {}

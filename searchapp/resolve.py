@@ -15,7 +15,7 @@ from searchapp import when
 from searchapp.analysis import folded_text, is_cjk, phrase_words, tokens
 from searchapp.authority import Authority
 from searchapp.directory import COLUMNS, KINDS, Listing, listing
-from searchapp.engine import Reader, Sort
+from searchapp.engine import SORTS, Reader, Sort
 from searchapp.errors import QueryError
 from searchapp.function_words import not_required
 from searchapp.other_names import OtherNames
@@ -38,7 +38,6 @@ _ROLES = {
     "place": "a place",
 }
 _SIDES: dict[str, Side] = {"home": "home", "counterpart": "counterpart", "joint": "joint"}
-_SORTS: dict[str, Sort] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _order(query: q.Query) -> tuple[q.Query, Sort | None]:
     for part in parts:
         match part:
             case q.Field("sort", q.Word(text) | q.Phrase(text), span):
-                sort = _SORTS[_choice("sort", text, span)]
+                sort = SORTS[_choice("sort", text, span)]
     rest = [part for part in parts if not (isinstance(part, q.Field) and part.name == "sort")]
     return (q.all_of(rest), sort) if sort else (query, None)
 

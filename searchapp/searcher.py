@@ -23,7 +23,7 @@ from searchapp.errors import EffortError, QueryError, ReadoutMissingError
 from searchapp.explain import explanation
 from searchapp.highlight import marks, snippets, visible
 from searchapp.mending import mended
-from searchapp.narrowing import between, narrowed
+from searchapp.narrowing import between, narrowed, ticked
 from searchapp.neighbours import Neighbours, Similar, neighbours, similar
 from searchapp.overview import Overview, overview
 from searchapp.profiles import Profile, profile
@@ -78,10 +78,10 @@ class Searcher:
         query, reader = parse(search.text), self._engine.reader(generation)
         resolved = self._resolved(query, reader, search)
         notices = (*resolved.notices, *_warnings(query, resolved.clause, search, reader))
-        asked, ticked = between(resolved.clause, search), _ticked(search)
+        asked, ticks = between(resolved.clause, search), ticked(search)
         offset = (search.page - 1) * search.per_page
         sort = resolved.sort or search.sort
-        request = Request(asked, ticked, sort, offset, search.per_page, COUNTED, search.feedback)
+        request = Request(asked, ticks, sort, offset, search.per_page, COUNTED, search.feedback)
         found = reader.search(request)
         hits = _hits(found, resolved.clause, reader)
         if search.explain and sort == "relevance":
@@ -98,7 +98,7 @@ class Searcher:
         remedies = self._remedies(resolved.query, resolved.optional, search, found.total, reader)
         known = {field: listing(field, self._authority, reader).known for field in found.facets}
         return Results(
-            search, query, resolved.understood, notices, found.total, hits, facets.listed(found, ticked, known),
+            search, query, resolved.understood, notices, found.total, hits, facets.listed(found, ticks, known),
             (time.perf_counter() - began) * 1000, resolved.optional, remedies,
             {field: facet.values - len(facet.counts) for field, facet in found.facets.items()},
             reader.manifest.generation,
@@ -115,11 +115,11 @@ class Searcher:
         """
         if field not in FACETS:
             raise ValueError(f"{field!r} is no facet")
-        reader, ticked = self._engine.reader(), _ticked(search)
+        reader, ticks = self._engine.reader(), ticked(search)
         asked = between(self._resolved(parse(search.text), reader, search).clause, search)
-        found = reader.search(Request(asked, ticked, limit=1, facets={field: None}))
+        found = reader.search(Request(asked, ticks, limit=1, facets={field: None}))
         here = listing(field, self._authority, reader)
-        every = facets.listed(found, ticked, {field: here.known})[field]
+        every = facets.listed(found, ticks, {field: here.known})[field]
         some = facets.fitting(every, find, here)
         return facets.FacetPage(search, field, find, some[:most], len(some), len(every))
 
@@ -140,7 +140,7 @@ class Searcher:
         resolved = self._resolved(parse(search.text), reader, search)
         wanted, sort = resolved.clause, resolved.sort or search.sort
         request = Request(
-            between(wanted, search), _ticked(search), sort, 0, _AT_ONCE, feedback=search.feedback
+            between(wanted, search), ticked(search), sort, 0, _AT_ONCE, feedback=search.feedback
         )
 
         def pages() -> Iterator[Hit]:
@@ -246,7 +246,7 @@ class Searcher:
             except QueryError as another:
                 texts += [new for new in mended(another, text) if new not in texts and len(texts) < MENDED]
                 continue
-            if total:
+            if total and not isinstance(query, Every):  # all readouts are no query near one
                 found.setdefault(str(query), total)
         return tuple(Offer(text, total) for text, total in found.items())
 
@@ -267,7 +267,7 @@ class Searcher:
         """The months of the year that a search is narrowed to, counted with all else that is ticked."""
         if (year := facets.year_of(search)) is None:
             return ()
-        ticks = [c.AnyOf(field, ids) for field, ids in _ticked(search).items() if field != "year"]
+        ticks = [c.AnyOf(field, ids) for field, ids in ticked(search).items() if field != "year"]
         try:
             return tuple(
                 facets.months(year, search, lambda within: reader.count(c.And((asked, within, *ticks))))
@@ -299,10 +299,6 @@ class Searcher:
     def _narrowed(self, query: Query, search: Search, reader: Reader) -> c.Clause:
         """A query within what is ticked and the days of the From and To boxes; raises QueryError."""
         return narrowed(self._resolved(query, reader, search).clause, search)
-
-
-def _ticked(search: Search) -> dict[str, frozenset[str]]:
-    return {field: frozenset(values) for field, values in search.ticked.items() if values}
 
 
 def _hits(found: Found, asked: c.Clause, reader: Reader) -> tuple[Hit, ...]:

@@ -128,3 +128,5 @@ SETTINGS: dict[str, Setting] = {
     ),
     "per_page": Setting("--per-page", "SEARCHAPP_PER_PAGE", "10", "Hits on a page, 1 to 100."),
 }
+AT_HOME = f"http://{SETTINGS['host'].default}:{SETTINGS['port'].default}"
+"""Where the pages are, unless `serve` was told otherwise."""

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.intp]
 
+SLIP = 4  # letters of a word that is begun; of fewer nearly every word is one slip away
 LETTERS = 25  # that might have been struck in the place of one: what was put in by mistake is one of so many
 _FARTHER = log(1_000)  # a second slip in one word is that much rarer than one alone
 

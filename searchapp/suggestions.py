@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from searchapp import clause as c
@@ -21,14 +20,15 @@ from searchapp.directory import COLUMNS, KINDS, listing
 from searchapp.engine import Reader
 from searchapp.errors import EffortError, QueryError
 from searchapp.function_words import is_function_word
+from searchapp.generational import once_a_generation
 from searchapp.resolve import resolve
 from searchapp.schema import FIELDS, HAS, MODES, SIDES, SORTS, TYPES
+from searchapp.spelling import SLIP
 from searchapp.syntax import parse
 
 MOST = 8
 _FIELDS, _PHRASES = 3, 3  # suggestions of a kind, at most
 _TRIED = 8  # values that are counted within the rest of the query
-_SLIP = 4  # letters; of fewer nearly everything is one slip away
 _ALONE = 2  # letters of a word that may be the beginning of a name, where more stands before it
 _DIGITS = 3  # of a year
 _PARTED = re.compile(r"[()]|\b(?:AND|OR|NOT)\b")  # what stands about it may change what a clause does
@@ -41,7 +41,6 @@ _CLOSED = {
     "said": SIDES,
     "sort": SORTS,
 }  # fields of which all values are known
-_GENERATIONS = 2
 _KEPT = 4_096  # of a kind, of a generation
 
 K = TypeVar("K")
@@ -98,7 +97,7 @@ class _Desk:
 
     def __init__(self, authority: Authority, reader: Reader, today: date | None, *, names: bool) -> None:
         self._authority, self._reader, self._today, self._names = authority, reader, today, names
-        self._kept = _kept(authority, reader.manifest.generation)
+        self._kept = _kept(authority, reader)
 
     # ---- values
 
@@ -124,7 +123,7 @@ class _Desk:
         words, last = typed.words
         fields = (typed.field,) if typed.field else (*(f for f in _NAMED if f in FIELDS), "type", "year")
         for slips in (False, True):
-            if slips and len(last) < _SLIP:
+            if slips and len(last) < SLIP:
                 break
             found: dict[tuple[str, str], tuple[bool, int, str, str]] = {}
             for field in fields:
@@ -343,6 +342,4 @@ class _Kept:
         self.totals = _Some[tuple[str, ...], int]()
 
 
-@lru_cache(maxsize=_GENERATIONS)
-def _kept(_authority: Authority, _generation: str) -> _Kept:
-    return _Kept()
+_kept = once_a_generation(_Kept)

@@ -148,3 +148,10 @@ def test_queries_near_one_that_cannot_be_read_can_be_and_find_something(
     except QueryError as error:
         for offer in searcher.nearest(error, Search(typed)):
             assert searcher.search(Search(offer.text)).total == offer.total > 0
+
+
+@pytest.mark.parametrize("typed", ["((", '"', '"" ("'])
+def test_every_readout_is_no_query_near_one_that_cannot_be_read(searcher: Searcher, typed: str) -> None:
+    with pytest.raises(QueryError) as raised:
+        parse(typed)
+    assert searcher.nearest(raised.value, Search(typed)) == ()

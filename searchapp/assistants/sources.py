@@ -10,8 +10,8 @@ from searchapp.assistants.shapes import CitedShape
 from searchapp.citation import Citation, plain
 from searchapp.readout import Passage, Readout, Side, Statement
 from searchapp.results import Snippet
+from searchapp.settings import AT_HOME
 
-LOCAL = "http://127.0.0.1:8000"
 _NEEDS = "The links open while `searchapp serve` runs on this machine."
 _SAID = 5  # statements that are named with a passage
 
@@ -36,7 +36,7 @@ class Citing:
 
     def address(self, one: Readout, passage: Passage | None = None) -> str:
         """The address of the page, or of a passage on it."""
-        base = self.public.rstrip("/") or LOCAL
+        base = self.public.rstrip("/") or AT_HOME
         return f"{base}/readout/{quote(one.id, safe='')}{f'#{passage.anchor}' if passage else ''}"
 
     def listed(self, sources: Sequence[CitedShape]) -> str:

@@ -19,12 +19,10 @@ from searchapp.errors import QueryError
 from searchapp.export import FORMS, Taking
 from searchapp.results import Search
 from searchapp.schema import SORTS
+from searchapp.settings import AT_HOME
 from searchapp.spans import UNITS, Unit
 from searchapp.suggestions import MOST
 from searchapp.trends import SPLITS, Asked, Split
-
-_AT_HOME = "http://127.0.0.1:8000"  # where `serve` serves unless it is told otherwise
-
 
 # a query may begin with a minus, -has:date too, which would ask for help
 _QUERY = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
@@ -110,7 +108,7 @@ def export(
 ) -> None:
     """Write everything that QUERY finds to standard output: a table, readouts, citations or passages."""
     _refuse_options(query)
-    base = (public_url or _AT_HOME).rstrip("/")
+    base = (public_url or AT_HOME).rstrip("/")
     with open_searcher(index, authority, timezone) as searcher:
         search, today = Search(text=" ".join(query), sort=sort), calendar(timezone)()
         taking = Taking(searcher, search, lambda id_: f"{base}/readout/{id_}", today)

@@ -34,6 +34,7 @@ from searchapp.web import (
     parameters,
     statements,
     tables,
+    time_links,
     trend_parameters,
     wording,
 )
@@ -124,6 +125,7 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
     app.jinja_env.globals |= {
         "schema": schema,
         "links": links,
+        "time_links": time_links,
         "MONTHS": MONTHS,
         "charts": charts,
         "chips": chips,

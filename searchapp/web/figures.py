@@ -7,7 +7,7 @@ from typing import Self
 from searchapp import spans
 from searchapp.period import Period
 from searchapp.trends import MEASURES, Line, Trends, share
-from searchapp.web import links
+from searchapp.web import time_links
 from searchapp.web.curves import LINKED, Chart, Drawn, chart, style_of
 from searchapp.web.wording import counted
 
@@ -29,7 +29,7 @@ class Named:
     @classmethod
     def of(cls, name: str, line: Line) -> Self:
         """A line under a name."""
-        return cls(name, line, links.points(line.search))
+        return cls(name, line, time_links.points(line.search))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 
-from searchapp.errors import SearchAppError
+from searchapp.errors import ExtraMissingError, SearchAppError
 from searchapp.web.house_rules import HouseRules
 
 if TYPE_CHECKING:
@@ -18,15 +18,6 @@ _PORT = re.compile(r":[0-9]+$")
 _ASK = 'Basic realm="Readouts", charset="UTF-8"'
 
 
-class LimitsMissingError(SearchAppError):
-    """A rate without the library that keeps it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "A rate is kept by Flask-Limiter, which is not here. Install it: pip install 'searchapp[limits]'"
-        )
-
-
 class RateError(SearchAppError):
     """A rate that cannot be read."""
 
@@ -35,7 +26,7 @@ class RateError(SearchAppError):
 
 
 def add(app: Flask, rules: HouseRules) -> None:
-    """Keep the rules. Raises LimitsMissingError and RateError."""
+    """Keep the rules. Raises ExtraMissingError and RateError."""
     if rules.public:
         app.wsgi_app = _under(app.wsgi_app, rules)  # type: ignore[assignment,method-assign]
     elif rules.hosts:
@@ -89,8 +80,8 @@ def _limit(app: Flask, rate: str) -> None:
     try:
         from flask_limiter import Limiter  # noqa: PLC0415  # an extra
         from flask_limiter.util import get_remote_address  # noqa: PLC0415
-    except ImportError:
-        raise LimitsMissingError from None
+    except ImportError as error:
+        raise ExtraMissingError("keeping a rate", "Flask-Limiter", "limits") from error
     from limits import parse_many  # noqa: PLC0415  # Flask-Limiter brings it
 
     try:

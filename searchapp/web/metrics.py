@@ -6,21 +6,11 @@ import time
 
 from flask import Flask, Response, g, request
 
-from searchapp.errors import SearchAppError
+from searchapp.errors import ExtraMissingError
 from searchapp.web.watching import readiness
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # of prometheus-client: where several processes count together
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
-
-
-class MetricsMissingError(SearchAppError):
-    """Metrics without the library that counts them."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Metrics are counted by prometheus-client, which is not here. "
-            "Install it: pip install 'searchapp[metrics]'"
-        )
 
 
 def share() -> None:
@@ -29,12 +19,12 @@ def share() -> None:
 
 
 def add(app: Flask) -> None:
-    """Count every request, and tell at /metrics. Raises MetricsMissingError."""
+    """Count every request, and tell at /metrics. Raises ExtraMissingError. To be called after `notes.add`, by which each request's time is known."""
     try:
         import prometheus_client as prometheus  # noqa: PLC0415  # an extra
         from prometheus_client import multiprocess  # noqa: PLC0415
-    except ImportError:
-        raise MetricsMissingError from None
+    except ImportError as error:
+        raise ExtraMissingError("counting requests", "prometheus-client", "metrics") from error
     counted = prometheus.CollectorRegistry()
     requests = prometheus.Counter(
         "searchapp_requests", "Requests answered.", ["endpoint", "status"], registry=counted
@@ -43,16 +33,12 @@ def add(app: Flask) -> None:
         "searchapp_request_seconds", "How long they took.", ["endpoint"], registry=counted, buckets=_BUCKETS
     )
 
-    @app.before_request
-    def begun() -> None:
-        g.counted_from = time.perf_counter()
-
     @app.after_request
     def answered(response: Response) -> Response:
         endpoint = request.endpoint or "none"
         requests.labels(endpoint, response.status_code).inc()
-        if "counted_from" in g:
-            seconds.labels(endpoint).observe(time.perf_counter() - g.counted_from)
+        if "began" in g:
+            seconds.labels(endpoint).observe(time.perf_counter() - g.began)
         return response
 
     @app.get("/metrics")

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from searchapp import schema
 from searchapp.catalogue import OTHERS, Order, Wanted
-from searchapp.engine import Sort
+from searchapp.engine import SORTS, Sort
 from searchapp.errors import QueryError
 from searchapp.period import Period, PeriodError
 from searchapp.query import NOWHERE
@@ -26,7 +26,6 @@ LAST_PAGE = 1_000_000
 _LONGEST = 200  # characters of a name that is looked up
 _LONG = 40  # characters of a wrong value that a message repeats
 _ON_OFF = {"on": True, "off": False}
-_SORTS: dict[str, Sort] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
 _ORDERS: dict[str, Order] = {"name": "name", "count": "count"}
 _DATES = "A date is a year, a year and month, or a full day: 2023, 2023-09, 2023-09-21."
 _DATE_SCHEMA = {
@@ -48,7 +47,7 @@ TOLD = (
     Parameter("q", "The query, as in the search box; the guide has the language.", example="minister:Kamikawa topic:CPTPP"),
     Parameter("page", "Which page of the hits, from 1.", _NUMBERED | {"maximum": LAST_PAGE, "default": 1}),
     Parameter("per_page", "Hits on a page.", _NUMBERED | {"maximum": 100, "default": DEFAULT.per_page}),
-    Parameter("sort", "The order of the hits.", {"type": "string", "enum": list(_SORTS), "default": DEFAULT.sort}),
+    Parameter("sort", "The order of the hits.", {"type": "string", "enum": list(SORTS), "default": DEFAULT.sort}),
     Parameter("feedback", "1: put first what is like the ten best, too.", _SWITCH),
     Parameter("explain", "1: say of each hit what each clause gave to its score.", _SWITCH),
     _NAMES,
@@ -217,10 +216,10 @@ def _date(name: str, typed: str) -> str:
 
 
 def _sort(name: str, typed: str) -> Sort:
-    if typed not in _SORTS:
-        hint = f"Results can be sorted with {', '.join(f'{name}={way}' for way in _SORTS)}."
+    if typed not in SORTS:
+        hint = f"Results can be sorted with {', '.join(f'{name}={way}' for way in SORTS)}."
         raise _wrong("bad-parameter", f"There is no sort “{_shown(typed)}”.", hint)
-    return _SORTS[typed]
+    return SORTS[typed]
 
 
 def _switch(name: str, typed: str) -> bool:

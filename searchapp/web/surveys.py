@@ -8,7 +8,7 @@ from searchapp.coverage import Coverage, Surveyed
 from searchapp.coverage import Row as Holding
 from searchapp.period import MONTHS, Period
 from searchapp.results import Search
-from searchapp.web import links
+from searchapp.web import time_links
 from searchapp.web.heat import Heat, heat
 from searchapp.web.wording import counted
 
@@ -53,7 +53,7 @@ class Survey:
         return tuple((row, tuple(self._years(name, row, hot)), self._alone(name, row)) for row in rows)
 
     def _years(self, name: str, row: Holding, hot: Heat) -> list[Cell]:
-        address = links.points(self._held_by(name, row))
+        address = time_links.points(self._held_by(name, row))
         return [
             Cell(count, count, hot.level(count), address(Period.parse(f"{year:04}")) if count else "", f"{row.label}, {year}: {counted(count, 'readout')}")
             for year, count in zip(self.coverage.years, row.counts, strict=True) if year in self.years
@@ -69,16 +69,16 @@ class Survey:
     def _alone(self, name: str, row: Holding) -> str:
         wanted = self.coverage.surveyed
         if name == "home":
-            return links.coverage(Surveyed(replace(wanted.base, page=1), row.id))
+            return time_links.coverage(Surveyed(replace(wanted.base, page=1), row.id))
         ticked = {**wanted.base.ticked, name: (row.id,)}
-        return links.coverage(replace(wanted, base=replace(wanted.base, ticked=ticked, page=1)))
+        return time_links.coverage(replace(wanted, base=replace(wanted.base, ticked=ticked, page=1)))
 
 
 def survey(made: Coverage) -> Survey:
     """The page of what is held."""
     shown = made.held if made.mentioned is None else made.mentioned
     hot = heat(shown.values())
-    held_at, shown_at = links.points(made.everything), links.points(made.mentions)
+    held_at, shown_at = time_links.points(made.everything), time_links.points(made.mentions)
 
     def cell(year: int, month: int) -> Cell | None:
         """None for a month before the first that is held, or after the last."""

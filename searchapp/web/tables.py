@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from searchapp.period import Period
 from searchapp.spans import written
 from searchapp.trends import Line, Trend, Trends, share
-from searchapp.web import links
+from searchapp.web import time_links
 
 HEADINGS = ("period", "first_day", "last_day", "query", "part", "count", "readouts", "in_100", "search")
 _CELLS = 300  # of the tables of a page; each weighs a hundred bytes
@@ -41,7 +41,7 @@ def rows(trends: Trends) -> Iterator[tuple[str, ...]]:
     yield HEADINGS
     for trend in trends.drawn:
         for line in trend.lines:
-            address = links.points(line.search, absolute=True)
+            address = time_links.points(line.search, absolute=True)
             for n, period in enumerate(trends.periods):
                 yield (*_row(trends, trend, line, n, period), address(period))
 

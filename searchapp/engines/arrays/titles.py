@@ -12,18 +12,13 @@ import numpy as np
 from searchapp.engines.arrays.collection import Collection
 from searchapp.engines.arrays.store import Array, firsts
 from searchapp.engines.arrays.words import Words
-from searchapp.spelling import Spellings
+from searchapp.runs import LONGEST, TOLD, shared
+from searchapp.spelling import SLIP, Spellings
 
-LONGEST = 8  # words of a run
 _LOOKED_AT = 1_024  # places; of more, every so many are looked at, which the frequent runs survive
 _ROW = 16_384  # places of the rarest word in a row; likewise,
 _FEW = 64  # unless so few are left of them
-_TOLD = 8_192  # runs that are kept with their numbers
-_FIRSTS, _SECONDS = 4, 2  # different words that a run goes on with, the most frequent
-_RUNS = 6  # that are told
-_COMMON = 0.7  # of the places of a run must go on with the same word for it to be part of the run
-_KEPT = 0.5  # of the places that a run had with two words must be left
-_SLIP = 4  # letters; of fewer nearly every word is one slip away
+_REMEMBERED = 8_192  # runs that are kept with their numbers
 _BITS = 32  # of a key, for the place of a word in its title
 _BETWEEN = 0  # stands between two titles; the first word has the number 1
 
@@ -84,16 +79,16 @@ class Titles:
         places = self._row(known, first + 1, last + 1, _ROW)
         if len(places) < _FEW:
             places = self._row(known, first + 1, last + 1)
-        if not len(places) and len(prefix) >= _SLIP:
+        if not len(places) and len(prefix) >= SLIP:
             near = self._nearly(prefix)
             places = np.concatenate([self._row(known, n + 1, n + 2) for n in near]) if near else places
         step = -(-len(places) // _LOOKED_AT) or 1
-        found = list(self._shared(places[::step].astype(np.int64), len(known)))
         often: dict[tuple[int, ...], tuple[int, int]] = {}
-        for start, length, times in found:
+        for some, length in shared(places[::step].astype(np.int64), len(known), self._parted):
+            start = int(some[0]) - len(known)
             run = tuple(self._run[start : start + length].tolist())
-            often[run] = max(often.get(run, (0, 0)), (times, start))
-        frequent = sorted(often.items(), key=lambda one: -one[1][0])[:_RUNS]
+            often[run] = max(often.get(run, (0, 0)), (len(some), start))
+        frequent = sorted(often.items(), key=lambda one: -one[1][0])[:TOLD]
         return [self._told(run, start) for run, (_, start) in frequent]
 
     def _told(self, run: tuple[int, ...], start: int) -> Run:
@@ -102,7 +97,7 @@ class Titles:
         places = self._row(run[:-1], run[-1], run[-1] + 1)  # ascending, being those of one word
         titles = len(firsts(self._titles.searchsorted(places, "right")))
         words = tuple(self._words[number - 1].decode() for number in run)
-        if len(self._runs) >= _TOLD:
+        if len(self._runs) >= _REMEMBERED:
             self._runs.clear()
         self._runs[run] = told = Run(words, titles, self._readout(start))
         return told
@@ -130,21 +125,6 @@ class Titles:
                 there = self._run[places - np.uint32(len(words) - number)]
                 places = places[(there >= begin) & (there < end)]
         return places
-
-    def _shared(self, places: Array, before: int) -> Iterator[tuple[int, int, int]]:
-        """Where a run begins, how many words it has, and how often it stands there."""
-        for some in self._parted(places, 0, _FIRSTS):
-            ways = list(self._parted(some, 1, _SECONDS))
-            if not ways or len(ways[0]) < _COMMON * len(some):
-                yield int(some[0]) - before, before + 1, len(some)
-            for way in ways:
-                length, last = 2, way
-                while before + length < LONGEST:
-                    more = next(self._parted(last, length, 1), last[:0])
-                    if len(more) < max(1, _COMMON * len(last), _KEPT * len(way)):
-                        break
-                    length, last = length + 1, more
-                yield int(last[0]) - before, before + length, len(last)
 
     def _parted(self, places: Array, ahead: int, most: int) -> Iterator[Array]:
         """The places parted by the word that stands so many words on: the most frequent words, without gaps."""

@@ -8,14 +8,11 @@ from searchapp.engines.opensearch.document import term
 from searchapp.engines.opensearch.layout import BETWEEN, Body
 from searchapp.engines.opensearch.lexicon import Lexicon
 from searchapp.engines.opensearch.lower import Lowering
+from searchapp.runs import TOLD, shared
+from searchapp.spelling import SLIP
 
 _TITLES = 500  # that are read
 _WORDS = 500  # that one that is begun may become, those of most titles
-_LONGEST = 8  # words of a run
-_FIRSTS, _SECONDS = 4, 2  # different words that a run goes on with, the most frequent
-_COMMON = 0.7  # of the titles of a run must go on with the same word for it to be part of the run
-_RUNS = 6  # that are told
-_SLIP = 4  # letters; of fewer nearly every word is one slip away
 
 Run = tuple[str, ...]
 Place = tuple[Sequence[str], int]  # the words of a title, and the number of one of them
@@ -32,7 +29,7 @@ class Titles:
     ) -> tuple[Body, frozenset[str]]:
         """A search for titles that hold some words and one that begins so, or nearly so; and what it may be."""
         starting = self._lexicon.nearly_starting if nearly else self._lexicon.starting
-        last = list(starting(prefix, _WORDS)) if not nearly or len(prefix) >= _SLIP else []
+        last = list(starting(prefix, _WORDS)) if not nearly or len(prefix) >= SLIP else []
         parts: list[Body] = [{"terms": {"title": last}}]
         if words:
             parts.append(self._lowering.filter(Exact(tuple(words), "title")))
@@ -49,31 +46,16 @@ class Titles:
             if read[at : at + len(before)] == before and read[at + len(before)] in last
         ]
         often: Counter[Run] = Counter()
-        for (read, at), length, times in _shared(places):
-            run = tuple(read[at - len(before) : at + length])
-            often[run] = max(often[run], times)
-        return [run for run, _ in often.most_common(_RUNS)]
+        for some, length in shared(places, len(before), _parted):
+            read, at = some[0]
+            run = tuple(read[at - len(before) : at - len(before) + length])
+            often[run] = max(often[run], len(some))
+        return [run for run, _ in often.most_common(TOLD)]
 
     @staticmethod
     def clause(run: Run) -> Clause:
         """The titles that hold a run."""
         return Exact(run, "title")
-
-
-def _shared(places: Sequence[Place]) -> Iterator[tuple[Place, int, int]]:
-    """Where a run goes on, with how many words from there, and how often."""
-    for some in _parted(places, 0, _FIRSTS):
-        ways = list(_parted(some, 1, _SECONDS))
-        if not ways or len(ways[0]) < _COMMON * len(some):
-            yield some[0], 1, len(some)
-        for way in ways:
-            length, last = 2, way
-            while length < _LONGEST:
-                more = next(_parted(last, length, 1), [])
-                if len(more) < max(1, _COMMON * len(last), len(way) / 2):
-                    break
-                length, last = length + 1, more
-            yield last[0], length, len(last)
 
 
 def _parted(places: Sequence[Place], ahead: int, most: int) -> Iterator[list[Place]]:
