@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from searchapp import parsed
-from searchapp.engine import Engine, Reader
+from searchapp.engine import Engine, Reader, SourceFile
 from searchapp.errors import IndexDamagedError
 from searchapp.indexing import stamps
 from searchapp.reading import extractor_version
@@ -57,18 +57,19 @@ def check(
         yield Difference("cache", (index / parsed.NAME).as_posix(), reason)
     try:
         reader = engine.reader()
-        held = {file.path: file.digest for file in reader.files()}
+        files = reader.files()
     except IndexDamagedError as error:
         if not wrong:
             yield Difference("damaged", error.path.as_posix(), error.reason)
         return
-    yield from _within(reader)
+    yield from _within(reader, files)
+    held = {file.path: file.digest for file in files}
     yield from _sources(reader, held, source, index, own, limits)
 
 
-def _within(reader: Reader) -> Iterator[Difference]:
+def _within(reader: Reader, files: Iterable[SourceFile]) -> Iterator[Difference]:
     """Whether the readouts are those that the files became."""
-    named, there = {file.id for file in reader.files() if file.id}, set(reader.ids())
+    named, there = {file.id for file in files if file.id}, set(reader.ids())
     for id_ in sorted(named ^ there):
         why = "no file of it is known" if id_ in there else "a file became it, and it is not in the index"
         yield Difference("damaged", id_, why)

@@ -96,11 +96,12 @@ def coverage(surveyed: Surveyed, reader: Reader, authority: Authority, today: da
         resolve(query, authority, reader, today=today, names=surveyed.base.names).clause,
         *([c.AnyOf("topic", frozenset(topics))] if topics else []),
     ]
-    found, mentioned = reader.searches([_by_month(every), _by_month(c.And((every, *looked_for)))])
+    listed = {"home": ISSUERS, "country": COUNTRIES}
+    found, mentioned = reader.searches([_by_month(every, **listed), _by_month(c.And((every, *looked_for)))])
     held = found.facets["month"].counts
     span = span_of(held)
     years, page, pages = _page(span, surveyed.base.page)
-    table = _Table(every, years, reader, authority)
+    table = _Table(every, years, found, reader, authority)
     possible, shown = _accounts(surveyed, years, reader)
     everything = replace(held_by, text=str(all_of(list(ours))), page=1)
     return Coverage(
@@ -129,13 +130,16 @@ def coverage(surveyed: Surveyed, reader: Reader, authority: Authority, today: da
 class _Table:
     """Counts of readouts by a field and by year."""
 
-    def __init__(self, every: c.Clause, years: Sequence[int], reader: Reader, authority: Authority) -> None:
-        self.every, self.years, self.reader, self.authority = every, years, reader, authority
+    def __init__(
+        self, every: c.Clause, years: Sequence[int], found: Found, reader: Reader, authority: Authority
+    ) -> None:
+        """found: what `every` finds, with the facets of the fields."""
+        self.every, self.years, self.found = every, years, found
+        self.reader, self.authority = reader, authority
 
     def rows(self, name: str, most: int) -> tuple[Row, ...]:
         """The values of a field of most readouts."""
-        asked = Request(self.every, sort="newest", limit=0, facets={name: most})
-        ids = list(self.reader.search(asked).facets[name].counts)[:most]
+        ids = list(self.found.facets[name].counts)[:most]
         each = [
             Request(self.every, {name: frozenset({id_})}, "newest", limit=0, facets={"year": None})
             for id_ in ids
@@ -153,8 +157,8 @@ class _Table:
         )
 
 
-def _by_month(clause: c.Clause) -> Request:
-    return Request(clause, sort="newest", limit=0, facets={"month": None, "home": 0, "country": 0})
+def _by_month(clause: c.Clause, **values: int) -> Request:
+    return Request(clause, sort="newest", limit=0, facets={"month": None, **values})
 
 
 def _page(span: Period | None, page: int) -> tuple[tuple[int, ...], int, int]:

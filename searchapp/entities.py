@@ -4,7 +4,6 @@ For: ids to names and queries. Not for: what the readouts of one say together (`
 """
 
 import re
-from collections.abc import Set
 from dataclasses import dataclass
 
 from searchapp.analysis import folded_text, phrase_words
@@ -81,24 +80,25 @@ def clause(field: str, value: str, authority: Authority, reader: Reader) -> Fiel
 
 
 def _clause(field: str, value: str, authority: Authority, reader: Reader) -> Field:
-    entity = FIELDS[field].kind == "entity"
-    known = listing(COLUMNS.get(field, field), authority, reader).known if entity else {}
-    if value in known:
-        by_label = Field(field, _body(known[value].entity.label))
-        if _means(by_label, value, known.keys(), authority, reader):
+    if FIELDS[field].kind != "entity":
+        return Field(field, _body(value))
+    if here := listing(COLUMNS.get(field, field), authority, reader).known.get(value):
+        by_label = Field(field, _body(here.entity.label))
+        if means(str(by_label), field, value, authority, reader):
             return by_label
-    return Field(field, Id(value) if entity else _body(value))
+    return Field(field, Id(value))
 
 
-def _means(written: Field, value: str, known: Set[str], authority: Authority, reader: Reader) -> bool:
-    """Whether a clause finds this value alone, of those in the collection."""
+def means(written: str, field: str, value: str, authority: Authority, reader: Reader) -> bool:
+    """Whether a clause, as written, finds this value of a field alone, of those in the collection."""
+    known = listing(COLUMNS.get(field, field), authority, reader).known
     try:
-        found = resolve(parse(str(written)), authority, reader).clause
+        found = resolve(parse(written), authority, reader, names=False).clause
     except QueryError:
         return False
     match found:
         case AnyOf(ids=ids) | Said(speakers=ids):
-            return ids & known == {value}
+            return ids & known.keys() == {value}
         case _:
             return False
 

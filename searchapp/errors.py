@@ -45,7 +45,8 @@ class QueryError(SearchAppError):
     """A query that cannot be read.
 
     kind: one of unbalanced, unknown-field, unknown-value, bad-date, bad-range, empty-value, too-long,
-    too-deep, too-many, bad-operator, bad-wildcard, bad-parameter, bad-cursor.
+    too-deep, too-many, bad-operator, bad-wildcard, bad-parameter, bad-cursor,
+    too-costly.
     span: characters of the query as typed, [start, end). hint: a query or form that would work.
     """
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from searchapp import corrections
 from searchapp.corrections import Corrections
 from searchapp.editions import Editions
-from searchapp.engine import Engine, Manifest, Problem, SourceFile
+from searchapp.engine import Engine, Manifest, Problem, Reader, SourceFile
 from searchapp.errors import IndexMissingError, SearchAppError, SourceError
 from searchapp.parsed import Parsed
 from searchapp.reading import File, Outcome, extractor_version, read_all
@@ -54,6 +54,7 @@ class _Before:
 
     manifest: Manifest
     files: tuple[SourceFile, ...]
+    reader: Reader
 
 
 def rebuild(
@@ -147,7 +148,7 @@ def _run(
             paths,
             before if before and before.manifest.extractor == version else None,
             corrected,
-            Editions.of(engine, shelf.folder),
+            Editions(before.reader, before.files) if before else Editions.of(engine, shelf.folder),
         )
         held = {file.id for file in before.files if file.id} if before else set()
         readouts = scan.readouts(read_all(shelf, scan.to_read, own, corrected, parsed), told)
@@ -276,7 +277,7 @@ def _newest(engine: Engine) -> _Before | None:
         reader = engine.reader()
     except IndexMissingError:
         return None
-    return _Before(reader.manifest, reader.files())
+    return _Before(reader.manifest, reader.files(), reader)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

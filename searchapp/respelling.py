@@ -192,11 +192,6 @@ def _words(query: q.Query, text: str, field: str | None = None) -> Iterator[_Wor
         case q.Saying(scope, body):
             for part in (*scope, body):
                 yield from _words(part, text, field)
-        case q.Saying(scope, body):
-            for who in scope:
-                if who.name == "said_by":
-                    yield from _words(who.body, text, "speaker")
-            yield from _words(body, text)
         case q.Word(span=(start, end)) | q.Phrase(span=(start, end)):
             for one in tokens(text[start:end]):
                 quoted = isinstance(query, q.Phrase)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from searchapp import clause as c
 from searchapp import facets, suggestions
-from searchapp.accounts import other_side
 from searchapp.analysis import phrase_words
 from searchapp.authority import Authority
 from searchapp.catalogue import PER_PAGE, Catalogue, Wanted, catalogue
@@ -219,10 +218,6 @@ class Searcher:
     def coverage(self, surveyed: Surveyed) -> Coverage:
         """What the collection holds, by issuer, country and month; raises QueryError."""
         return coverage(surveyed, self._engine.reader(), self._authority, self._today())
-
-    def other_side(self, readout: Readout) -> tuple[Readout, ...]:
-        """The other sides' readouts of the same event, one an issuer at most, without their passages."""
-        return other_side(readout, self._engine.reader())
 
     def profile(self, kind: str, id_: str) -> Profile:
         """Who or what an entity is, and what the collection holds of it; `kind` is one of `entities.KINDS`.

@@ -18,8 +18,9 @@ from searchapp.authority import Authority
 from searchapp.caret import Typed, at_caret
 from searchapp.directory import COLUMNS, KINDS, listing
 from searchapp.engine import Reader
+from searchapp.entities import means
 from searchapp.errors import EffortError, QueryError
-from searchapp.function_words import is_function_word
+from searchapp.function_words import is_function_word, not_required
 from searchapp.generational import once_a_generation
 from searchapp.resolve import resolve
 from searchapp.schema import FIELDS, HAS, MODES, SIDES, SORTS, TYPES
@@ -167,23 +168,9 @@ class _Desk:
         )
         for name in ([label[slice(*family)]] if family else []) + [label]:
             clause = f"{field}:{name}" if _is_plain(name) else f'{field}:"{_unquoted(name)}"'
-            if self._means(clause, field, id_):
+            if means(clause, field, id_, self._authority, self._reader):
                 return clause
         return str(q.Field(field, q.Id(id_)))
-
-    def _means(self, clause: str, field: str, id_: str) -> bool:
-        try:
-            meant = resolve(parse(clause), self._authority, self._reader, names=False).clause
-        except QueryError:
-            return False
-        ids = (
-            meant.ids
-            if isinstance(meant, c.AnyOf)
-            else meant.speakers
-            if isinstance(meant, c.Said)
-            else frozenset()
-        )
-        return ids & self._reader.entities(COLUMNS.get(field, field)).keys() == {id_}
 
     def _label(self, field: str, id_: str) -> str:
         """The label, and the first name in another script."""
@@ -282,8 +269,11 @@ class _Desk:
             query = parse(text)
             if any(isinstance(part, q.Saying) for part in q.clauses(query)):
                 return None
-            parts = [p for p in q.clauses(query) if not (isinstance(p, q.Word) and is_function_word(p.text))]
-            return self._resolved(q.all_of(parts))
+            parts = q.clauses(query)
+            asks = not_required([part.text if isinstance(part, q.Word) else "" for part in parts])
+            return self._resolved(
+                q.all_of([part for part, only in zip(parts, asks, strict=True) if not only])
+            )
         except QueryError:
             return None
 

@@ -129,12 +129,13 @@ def trends(asked: Asked, reader: Reader, authority: Authority, today: date | Non
     by, notices = _unit(asked.by, held.span)
     periods = _periods(held.counts, held.span, by)
     texts = asked.queries[:MOST]
-    drawer = _Drawer(asked, reader, authority, held, periods, by, today)
+    of = gathered(held.of, periods, by)
+    drawer = _Drawer(asked, reader, authority, held, periods, of, by, today)
     return Trends(
         asked=asked,
         by=by,
         periods=periods,
-        readouts=gathered(held.of, periods, by),
+        readouts=of,
         held=gathered(held.counts, periods, by),
         undated=held.undated,
         empty=() if held.span is None else runs(set(months_of(held.span)) - held.counts.keys()),
@@ -170,12 +171,13 @@ class _Drawer:
         authority: Authority,
         held: _Held,
         periods: Sequence[Period],
+        of: Sequence[int],
         by: Unit,
         today: date | None,
     ) -> None:
         self.today = today
         self.asked, self.reader, self.authority, self.held = asked, reader, authority, held
-        self.periods, self.by = periods, by
+        self.periods, self.of, self.by = periods, of, by
 
     def trend(self, text: str) -> Trend:
         try:
@@ -186,7 +188,7 @@ class _Drawer:
         except QueryError as error:
             return Trend(text, error=error)
         except EffortError as error:
-            return Trend(text, error=QueryError("too-many", error.message, (0, len(text)), error.hint))
+            return Trend(text, error=QueryError("too-costly", error.message, (0, len(text)), error.hint))
         lines = (self.line(part, *found[2 * n : 2 * n + 2]) for n, part in enumerate(parts))
         return Trend(text, tuple(lines), resolved.notices)
 
@@ -260,8 +262,7 @@ class _Drawer:
 
     def peak(self, counts: Sequence[int]) -> Peak | None:
         """The highest point; by share, of those with enough readouts, if there are any."""
-        of = gathered(self.held.of, self.periods, self.by)
-        points = [Peak(*point) for point in zip(self.periods, counts, of, strict=True) if point[1]]
+        points = [Peak(*point) for point in zip(self.periods, counts, self.of, strict=True) if point[1]]
         if self.asked.measure == "count":
             return max(points, key=lambda p: p.count, default=None)
         enough = [point for point in points if point.readouts >= _ENOUGH]

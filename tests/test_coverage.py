@@ -31,8 +31,8 @@ def paired(*readouts: Readout) -> list[tuple[str, str]]:
 
 def test_the_other_side_is_found_from_either_side(tmp_path: Path) -> None:
     searcher = searching(tmp_path, OURS, THEIRS, readout("2020-01-01", "another", home=PE, country=(JP,)))
-    assert [one.id for one in searcher.other_side(OURS)] == [THEIRS.id]
-    assert [one.id for one in searcher.other_side(THEIRS)] == [OURS.id]
+    assert [one.id for one in searcher.neighbours(OURS).others] == [THEIRS.id]
+    assert [one.id for one in searcher.neighbours(THEIRS).others] == [OURS.id]
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,14 @@ def test_the_caret_may_stand_before_other_words(searcher: Searcher) -> None:
     assert searcher.suggest("kami Mexico", caret=2) == ()
 
 
+def test_a_question_is_counted_as_it_is_searched(searcher: Searcher) -> None:
+    """Its function words, and its verb of saying, are not required there either."""
+    found = {one.text: one.total for one in searcher.suggest("what did Mexico say minister:kami")}
+    assert found == {
+        text: searcher.search(Search(text)).total for text in ["what did Mexico say minister:Kamikawa"]
+    }
+
+
 @pytest.mark.parametrize("typed", ["", " ", "kamikawa ", "(", "-", ")", '"'])
 def test_nothing_typed_has_no_suggestions(searcher: Searcher, typed: str) -> None:
     assert searcher.suggest(typed) == ()
@@ -90,7 +98,7 @@ def test_fields_without_values_and_values_that_find_nothing_beside_the_rest_are_
 
 
 @given(st.lists(st.sampled_from([
-    "kami", "Yoko", "mex", "country:", "minister:ka", '"', "(", ")", " ", " ", " OR ", "-", "foreign m", "the ", "2023", "上", "free an", "type:c", "said:", "said_by:kam", "has:", "sort:n", "~", "*",
+    "kami", "Yoko", "mex", "what did ", " say ", "country:", "minister:ka", '"', "(", ")", " ", " ", " OR ", "-", "foreign m", "the ", "2023", "上", "free an", "type:c", "said:", "said_by:kam", "has:", "sort:n", "~", "*",
 ]), max_size=6).map("".join))  # fmt: skip
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_suggestion_but_a_field_can_be_read_and_finds_what_it_says(
