@@ -40,7 +40,7 @@ def remedies(
     looser = [Loose(some, count(some), of_words) for some, of_words in _looser(parts)]
     if looser and not spelling:
         text = str(looser[0].query)
-        wider = respelt(text, parse(text), 0, authority, reader, count)
+        wider = respelt(text, parse(text), 0, authority, reader, count, unknown_only=True)
         spelling = tuple(offer for offer in wider if offer.total > looser[0].total)
     return Remedies(
         blame=_blame(parts, count),

@@ -60,20 +60,28 @@ class _Way:
 
 
 def respelt(
-    text: str, query: q.Query, found: int, authority: Authority, reader: Reader, count: Count
+    text: str,
+    query: q.Query,
+    found: int,
+    authority: Authority,
+    reader: Reader,
+    count: Count,
+    *,
+    unknown_only: bool = False,
 ) -> tuple[Offer, ...]:
     """The likeliest texts that may have been meant by one that found so few readouts, the likeliest first.
 
     query: the text as parsed. count: how many readouts a query finds, within what else was asked for. Each
     offer finds something; where the text found some, many times as much. A slip is in one of a thousand words or
-    so, and a collection has its own: one that finds more than a thousandth of it is no slip.
+    so, and a collection has its own: one that finds more than a thousandth of it is no slip. unknown_only: words
+    that the collection has are left as they are.
     """
     times = TIMES if found < FEW else RARELY
     if found >= FEW and found * times > reader.manifest.readouts:
         return ()
     speller = _Speller(authority, reader, times)
     likely: dict[str, tuple[float, Offer]] = {}
-    for changes in islice(speller.changes(text, query, found), _TRIED):
+    for changes in islice(speller.changes(text, query, found, unknown_only=unknown_only), _TRIED):
         offer = _offer(text, changes, count)
         if offer and offer.total >= max(1, times * found) and offer.text not in likely:
             likely[offer.text] = sum(way.slip for _, way in changes) + log(offer.total), offer
@@ -85,7 +93,9 @@ class _Speller:
     def __init__(self, authority: Authority, reader: Reader, times: int) -> None:
         self._authority, self._reader, self._times = authority, reader, times
 
-    def changes(self, text: str, query: q.Query, found: int) -> Iterator[list[tuple[_Word, _Way]]]:
+    def changes(
+        self, text: str, query: q.Query, found: int, *, unknown_only: bool
+    ) -> Iterator[list[tuple[_Word, _Way]]]:
         """Words of a query with others in their places, the likeliest first: all that nothing has, else any one.
 
         Where something was found, the word must be a rare one.
@@ -103,6 +113,7 @@ class _Speller:
                 islice((one for one in every if one), 20 * _TRIED),
                 key=lambda one: -sum(way.likelihood for _, way in one),
             )
+        if unknown or unknown_only:
             return
         some = [
             word for word in words if not found or (len(word.text) >= _LONG and not self._is_of_a_name(word))

@@ -106,6 +106,13 @@ def test_any_of_the_words_within_the_other_clauses(searcher: Searcher) -> None:
     assert found.loose.notice == "No readout has all of these words; these have some of them"
 
 
+def test_words_that_the_collection_has_stay_where_any_of_them_finds_something(searcher: Searcher) -> None:
+    found = remedies(searcher, "minister:Quibble barleymew kamikawa")
+    assert found.loose
+    assert found.loose.total == 1
+    assert not found.spelling
+
+
 def test_any_of_the_clauses_where_the_words_find_nothing(searcher: Searcher) -> None:
     found = remedies(searcher, "minister:Kamikawa minister:Quibble qqqqq -zzzzz")
     assert found.loose is not None
