@@ -11,6 +11,7 @@ from searchapp import authority as authority_files
 from searchapp.corrections import Corrections
 from searchapp.errors import SourceError
 from searchapp.extract import VERSION, extract
+from searchapp.extract.mentions import ready
 from searchapp.parsed import Parsed
 from searchapp.readout import Readout
 from searchapp.sources import Limits, Shelf, read
@@ -50,6 +51,7 @@ def _read(shelf: Shelf, paths: Sequence[str], own: Path | None, corrected: Corre
         yield from _read_some(shelf, own, corrected, paths)
         return
     chunks = [paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK)]
+    ready()
     with ProcessPoolExecutor(cores, initializer=prepare, initargs=(own,)) as pool:
         for outcomes in pool.map(partial(_read_chunk, shelf.folder, shelf.limits, own, corrected), chunks):
             yield from outcomes

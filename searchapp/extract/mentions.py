@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from searchapp.authority import Authority, Found, Sightings
 from searchapp.authority.people import PARTICLES
@@ -30,20 +31,12 @@ _NAME = rf"{_PART}(?:\s+(?:(?:{_PARTICLE})\s+){{0,3}}(?:\({_WORD}\)|[“\x22]{_W
 _READ = 12_000  # characters of one paragraph: five times the longest that a ministry prints
 _REACH = 120  # characters between a country and the office that it belongs to
 _OF_PLACE = rf"(?:\s+(?:of|for|to|from|at)\s+(?:the\s+)?{MASK}+(?:[’']s?)?(?:\s+to\s+(?:the\s+)?{MASK}+)?)"
-_BEFORE = re.compile(
-    rf"""(?P<office>\b(?=[A-Zc]){OFFICES.replace(SUBJECT, FIELD)}(?:\s+II\b)?)(?<!\bof)(?<!\bfor)(?<!\bthe)(?<!\band)(?<!\bin)(?<!\bon)(?<!\bto)(?<!,){_OF_PLACE}?
-    (?P<comma>\s*,|\s*\([A-Z]{{2,6}}\),?)?\s+(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>\({_WORD}\)\s+{_NAME}|{_NAME})""",
-    re.VERBOSE,
-)
-_AFTER = re.compile(
-    rf"""(?=[{_UPPER}t]|[ae][lsdnr][-‑’']|[dlon][’'])(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>{_NAME})(?:\s+(?:[KAG]?C?MP|KC|QC|AC|AO|OBE|CBE|GCMG))*\s*,\s+(?:the\s+|[Ff]ormer\s+|who\s+is\s+)?(?:(?:U\.[SKN]\.|[A-Z][\w’'-]+)(?:\s+[A-Z]\w+)?\s+)?(?P<office>{OFFICES})
-    (?P<of>(?:\s*,?\s*(?:and\s+\w+\s+)?(?:\([^()]{{2,40}}\),?\s*)?\b(?:of|for|to|at)\s+(?:the\s+)?(?:{SUBJECT})(?:\s+(?:(?:of|for|to)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,12}})?(?:,?\s+(?:\([^()]{{2,40}}\),?\s*)?(?:(?:the\s+)?(?:Ministry|Embassy|Permanent\s+Mission)|MEA|MOFA)\b(?:\s+(?:(?:of|for)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,9}})?)""",
-    re.VERBOSE,
-)
-_OFFICE_BEHIND = re.compile(  # the end of _AFTER, and quick: it begins at a comma
-    rf""",\s+(?:the\s+|[Ff]ormer\s+|who\s+is\s+)?(?:(?:U\.[SKN]\.|[A-Z][\w’'-]+)(?:\s+[A-Z]\w+)?\s+)?{OFFICES}""",
-    re.VERBOSE,
-)
+_BEFORE = rf"""(?P<office>\b(?=[A-Zc]){OFFICES.replace(SUBJECT, FIELD)}(?:\s+II\b)?)(?<!\bof)(?<!\bfor)(?<!\bthe)(?<!\band)(?<!\bin)(?<!\bon)(?<!\bto)(?<!,){_OF_PLACE}?
+    (?P<comma>\s*,|\s*\([A-Z]{{2,6}}\),?)?\s+(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>\({_WORD}\)\s+{_NAME}|{_NAME})"""
+_AFTER = rf"""(?=[{_UPPER}t]|[ae][lsdnr][-‑’']|[dlon][’'])(?P<honorific>(?:{HONORIFIC}\s+)*)(?P<name>{_NAME})(?:\s+(?:[KAG]?C?MP|KC|QC|AC|AO|OBE|CBE|GCMG))*\s*,\s+(?:the\s+|[Ff]ormer\s+|who\s+is\s+)?(?:(?:U\.[SKN]\.|[A-Z][\w’'-]+)(?:\s+[A-Z]\w+)?\s+)?(?P<office>{OFFICES})
+    (?P<of>(?:\s*,?\s*(?:and\s+\w+\s+)?(?:\([^()]{{2,40}}\),?\s*)?\b(?:of|for|to|at)\s+(?:the\s+)?(?:{SUBJECT})(?:\s+(?:(?:of|for|to)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,12}})?(?:,?\s+(?:\([^()]{{2,40}}\),?\s*)?(?:(?:the\s+)?(?:Ministry|Embassy|Permanent\s+Mission)|MEA|MOFA)\b(?:\s+(?:(?:of|for)(?:\s+the)?|and(?=\s+{CAPITALISED})|&|{CAPITALISED})){{0,9}})?)"""
+# the end of _AFTER, and quick: it begins at a comma
+_OFFICE_BEHIND = rf""",\s+(?:the\s+|[Ff]ormer\s+|who\s+is\s+)?(?:(?:U\.[SKN]\.|[A-Z][\w’'-]+)(?:\s+[A-Z]\w+)?\s+)?{OFFICES}"""
 _PREPOSITION = re.compile(r"\b(of|from|for|on|to|with|in|at)\b")
 
 
@@ -79,6 +72,18 @@ class Mention:
         )
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """One of the patterns of a mention; to compile them takes a second and 40 MB, which who only searches need not spend."""
+    return re.compile(pattern, re.VERBOSE)
+
+
+def ready() -> None:
+    """Compile them now: for processes that are forked from this one."""
+    for pattern in (_BEFORE, _AFTER, _OFFICE_BEHIND):
+        _compiled(pattern)
+
+
 def mentions(text: str, authority: Authority, seen: Sightings | None = None, at: int = 0) -> list[Mention]:
     """The officials named in a text (of a very long one, in its first _READ characters), none inside another.
 
@@ -112,9 +117,9 @@ def _names_first(
     ("Cho Hyundong, U.S. Deputy Secretary of State Wendy Sherman").
     """
     made = []
-    first = _OFFICE_BEHIND.search(text)
+    first = _compiled(_OFFICE_BEHIND).search(text)
     begin = text.rfind(",", 0, first.start()) + 1 if first else 0  # there is no comma in a name
-    for match in _AFTER.finditer(text, begin) if first else ():
+    for match in _compiled(_AFTER).finditer(text, begin) if first else ():
         if not match["honorific"] and any(
             m.office and match.start("office") < m.name_start <= match.end() and m.start >= match.end("name")
             for m in behind
@@ -134,7 +139,7 @@ def _offices_first(
     """`Ukrainian Foreign Minister Dmytro Kuleba`, `the President of the Republic of Moldova, Maia Sandu`."""
     made = []
     named = [*places, *bodies]
-    for match in _BEFORE.finditer(masked):
+    for match in _compiled(_BEFORE).finditer(masked):
         if match["comma"] and "," in match["comma"] and is_office(match["name"]):
             continue  # "the President of France, Secretary Blinken": someone else
         name = cut(text, *match.span("name"), named, authority)

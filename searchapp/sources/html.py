@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import lxml.html
-import trafilatura
 from lxml import etree
 
 from searchapp.errors import SourceError
@@ -21,6 +20,8 @@ def main_text(
     had_from: where it was saved from, if that is known from elsewhere. Headings begin with `## `, items with `1. ` or `- `; blocks are parted by empty lines.
     Raises SourceError where the page has no text.
     """
+    import trafilatura  # noqa: PLC0415  # here: it takes 10 MB that who only searches need not spend
+
     try:
         tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
     except (etree.ParserError, ValueError) as error:
