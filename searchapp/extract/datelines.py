@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from babel.dates import get_month_names
 
 _MONTHS = {
     name: number
@@ -13,6 +15,8 @@ _MONTHS = {
          "september sept sep", "october oct", "november nov", "december dec"), 1)
     for name in names.split()
 }  # fmt: skip
+# 12 de septiembre de 2022, 1er mars 2023, 8. Februar 2023
+_LANGUAGES = ("es", "fr", "pt", "de", "it")
 _MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
 _RUN = r"(?:\s*(?:[-–—/&]|to|and|until|through)\s*\d{1,2}(?:st|nd|rd|th)?\b(?![:.]\d)(?!\s*(?:[ap]\.?m|hours|minutes)))?"  # `June 14 to 19`: the first day
@@ -30,6 +34,7 @@ _WRITTEN = tuple(
         r"(?P<era>令和|平成|昭和)(?P<year>\d{1,2}|元)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
     )
 )
+_ABROAD = r"\b(?P<day>\d{{1,2}})(?:er|º|°|\.)?\s+(?:de\s+)?(?P<month>{months})\s+(?:del?\s+)?(?P<year>(?:19|20)\d\d)\b"
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _NAMED, _NUMBERED, _EASTERN = _WRITTEN[:3], _WRITTEN[3:5], _WRITTEN[5:]
 _SHORT_MONTHS = sorted({name[:3] for name in _MONTHS})
@@ -37,9 +42,9 @@ _MARKED = re.compile(r"\d[-/.]")
 _MAY_HOLD = re.compile(r"\d")
 _LABEL = r"(?:date|dated|issued|posted|delivered|released?|published|updated|last\ updated|first\ published|held|on|at|for\ immediate\ release)"
 _TAIL = re.compile(rf"^[\s,:.()|–-]*(?:(?:{_LABEL}|{WEEKDAY})\b[\s,:.()|–-]*)*$", re.IGNORECASE | re.VERBOSE)
-_PLACED = re.compile(  # `Brussels, 20 March 2024`, `New Delhi, India – March 3, 2022`
+_PLACED = re.compile(  # `Brussels, 20 March 2024`, `New Delhi, India – March 3, 2022`, `Paris, le 8 février 2023`
     r"^(?!.*\b(?i:Press|Media|News|Joint|Statement|Remarks|Speech|Meeting|Visit|Call|Address|Interview|Transcript|Opening|Signed|Done|Adopted|Briefing|Conference|Schedule|Summit|Department|Travel|Dialogue)\b)"
-    r"(?:[A-Z][\w’'.-]+\s?){1,3}(?:,\s*(?:[A-Z][\w’'.-]+\s?){1,3})?\s*[,–—-]\s*$"
+    r"(?:[A-Z][\w’'.-]+\s?(?:d[aeo]l?\s)?){1,3}(?:,\s*(?:[A-Z][\w’'.-]+\s?){1,3})?\s*[,–—-]\s*(?:le\s|a\s|den\s)?$"
 )
 _CLOCK = r"(?:at\s+)?\d{1,2}(?:[:.]\d\d){0,2}\s*(?:[ap]\.?\s?m\.?|hrs?\b|hours\b)?[\s,;(]*(?:local\ time|(?-i:[A-Z]{2,5}\b)\)?)?"
 _AFTER = re.compile(
@@ -96,13 +101,31 @@ def _forms(text: str) -> Iterator[re.Pattern[str]]:
         yield from _NUMBERED
     if "年" in text or "년" in text:
         yield from _EASTERN
+    if any(month in low for month in _abroad()):
+        yield _of_abroad()
+
+
+@cache
+def _abroad() -> dict[str, int]:
+    """The months by their names in languages whose dates are written like ours, with a year."""
+    return {
+        name.lower(): number
+        for language in _LANGUAGES
+        for number, name in get_month_names("wide", locale=language).items()
+        if name.lower() not in _MONTHS
+    }
+
+
+@cache
+def _of_abroad() -> re.Pattern[str]:
+    return re.compile(_ABROAD.format(months="|".join(_abroad())), re.IGNORECASE)
 
 
 def _written(match: re.Match[str]) -> WrittenDate | None:
     part = match.groupdict()
     year = _year(part.get("year"), part.get("era"))
     named = part["month"].lower().rstrip(".")
-    month, day = _MONTHS.get(named) or int(named), int(part["day"])
+    month, day = _MONTHS.get(named) or _abroad().get(named) or int(named), int(part["day"])
     if month > 12 >= day and part.get("mark"):  # 03/20/2024: the month comes first
         month, day = day, month
     if not _day(year or 2000, month, day):

@@ -121,7 +121,9 @@ class _Walk:
         if quotes and quotes[-1].end >= len(text) - 1:
             self.quoting, self.unmarked = spoken[quotes[-1]], None
         else:
-            self.quoting, self.unmarked = self.attribution.announced(text), _ANY
+            voice = self.quoting = self.attribution.announced(text)
+            # what "a spokesperson said:" is the readout itself, unless it says "we"
+            self.unmarked = _OURSELVES if voice and voice.side and not voice.speaker else _ANY
 
     def _goes_on(self, text: str) -> bool:
         """Whether a paragraph without quotation marks is what someone "said:"; a further one only if it says "I"."""

@@ -32,6 +32,8 @@ def _event(title: str, dateline: str, lead: str) -> str:
         "Thursday, September 14, 2023, 9:31 p.m. Ministry of Foreign Affairs", "Brussels, 20 March 2024", "New Delhi, March 3, 2022",
         "November 19, 2021 – Ottawa, Ontario – Global Affairs Canada", "20.03.2024 EEAS Press Team", "Updated: March 20, 2024 21:00",
         "Delivered on: 5 May 2022 (Transcript of the speech, exactly as it was delivered)", "平成30年10月6日", "2023年9月21日", "**May 3, 2022**",
+        "12 de septiembre de 2022", "Ciudad de México, 12 de septiembre de 2022", "Paris, le 1er mars 2023", "Berlin, den 8. Februar 2023",
+        "5 de março de 2021", "Roma, 3 marzo 2020",
     ],
 )  # fmt: skip
 def test_a_line_that_is_a_date_is_a_date_line(line: str) -> None:

@@ -368,6 +368,24 @@ def test_a_spokesperson_speaks_for_the_issuer(authority: Authority) -> None:
     ]
 
 
+def test_what_a_spokesperson_tells_without_quotation_marks_is_the_readout(authority: Authority) -> None:
+    """United Kingdom.
+
+    Foreign Secretary call with Moroccan Foreign Minister Bourita, 12 September 2023
+
+    The Foreign Secretary, James Cleverly, spoke to the Foreign Minister of Morocco, Nasser Bourita.
+
+    A Foreign Office spokesperson said:
+
+    The Foreign Secretary offered his deepest condolences. Foreign Minister Bourita thanked the UK for its teams.
+    """
+    readout = _readout(authority, test_what_a_spokesperson_tells_without_quotation_marks_is_the_readout)
+    assert _told(readout)[-2:] == [
+        ("home", "James Cleverly", "offer"),
+        ("counterpart", "Nasser Bourita", "thank"),
+    ]
+
+
 def test_a_turn_under_an_office_is_of_whom_the_text_calls_so(authority: Authority) -> None:
     """Australia.
 
