@@ -1,67 +1,68 @@
-"""Mixed load for a long time, while the index is brought up to date and built anew: nothing may fail.
+"""Mixed load for a long time, while the index is brought up to date and built anew: nothing may fail, and nothing grow.
 
     python -m benchmarks.soak --seconds 1800
 
-A folder of readouts is indexed and served by `searchapp serve`; processes of ours ask for pages, JSON, feeds and
-exports all the while, others hold connections open without ever finishing a request, and one changes the folder and
-runs `searchapp index`, and now and then `searchapp rebuild`. At the end the server is told to stop while it is asked.
+A folder of readouts is indexed and served by `searchapp serve`; clients ask for pages, JSON, feeds and exports all the
+while, others hold on to connections, `searchapp watch` follows a folder that changes every 1.8 s (1,000 times in half an
+hour), and `searchapp rebuild` builds it anew each three minutes. At the end the server is told to stop while it is asked.
 """
 
-import http.client
-import json
-import multiprocessing
-import os
-import random
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from array import array
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
+from benchmarks import changing
+from benchmarks.changing import Changed
+from benchmarks.footprint import Footprint, Held
+from benchmarks.load import Asked, Clients, Slow
 from benchmarks.report import percentile
 from searchapp.resources import sample_folder
 
 _ADDRESS = re.compile(r"http://\S+")
-_REBUILD_EACH = 10  # updates, of which the last is a rebuild
-_LOOK = 1.0  # seconds between two looks at the memory
-_SLOW_BYTE = 2.0  # seconds between two bytes of a slow client
-_PATIENCE = 60.0  # seconds that an answer may take before it counts as failed
 _STOPPING = 20.0  # seconds that a server may take to stop
-_WORDS = ("cooperation", "security", "ministers met", "trade AND investment", "strateg*", '"rule of law"', "ukrane~", "country:Mexico", "topic:cptpp", "economic -security")  # fmt: skip
-_PATHS = (
-    "/", "/search?q={}", "/search?q={}&sort=newest&page=2", "/api/v1/search?q={}", "/api/v1/suggest?q=mini", "/readout/{id}", "/api/v1/readouts/{id}",
-    "/trends?q={}", "/coverage", "/browse", "/feed?q={}", "/export?q={}&format=csv", "/export?q={}&format=bibtex", "/static/style.css", "/readyz",
-)  # fmt: skip
-_fresh = multiprocessing.get_context("spawn")
+_GROWTH = 1.1  # of the first third's memory, and no more, is that of the last third
+_SLOWING = 2.0  # of the first third's p99, and no more, is that of the last third
+_SLACK = 5.0  # MB that a process may grow by in any case
 
 
 @dataclass
 class Soaked:
-    """What came of it. windows: (requests, p50 ms, p99 ms, MB of the serving processes) of equal stretches of time;
-    failed: what went wrong, and how often; slow: connections of slow clients that were held."""
+    """What came of it. windows: (requests, p50 ms, p99 ms) of equal stretches of time; p99: of the first and of the last third.
+
+    failed: what went wrong, and how often; slow: connections of slow clients that were held; stopping: seconds.
+    """
 
     requests: int = 0
     failed: Counter[str] = field(default_factory=Counter)
-    windows: list[tuple[int, float, float, float]] = field(default_factory=list)
-    updates: int = 0
-    rebuilds: int = 0
+    windows: list[tuple[int, float, float]] = field(default_factory=list)
+    p99: tuple[float, float] = (0.0, 0.0)
+    memory: dict[str, tuple[Held, Held]] = field(default_factory=dict)
+    changed: Changed = field(default_factory=Changed)
     slow: int = 0
     stopped: str = ""
+    stopping: float = 0.0
+
+    def not_flat(self) -> list[str]:
+        """What grew by more than it may, from the first third of the time to the last."""
+        found = [
+            f"{name} holds {last.rss:.0f} MB, after {first.rss:.0f} MB"
+            for name, (first, last) in self.memory.items()
+            if last.rss > first.rss * _GROWTH + _SLACK
+        ]
+        first, last = self.p99
+        return [*found, f"p99 is {last:.0f} ms, after {first:.0f} ms"] if last > first * _SLOWING else found
 
 
 @click.command(epilog="Example: python -m benchmarks.soak --seconds 1800")
@@ -72,95 +73,137 @@ class Soaked:
     help="Readouts; else the sample.",
 )
 @click.option(
-    "--clients", type=click.IntRange(1, 64), default=3, show_default=True, help="Processes that ask."
+    "--clients", type=click.IntRange(1, 64), default=4, show_default=True, help="Processes that ask."
+)
+@click.option(
+    "--rate", type=click.IntRange(1), default=40, show_default=True, help="Requests a second, of all of them."
 )
 @click.option(
     "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that serve."
 )
-def main(seconds: int, source: Path | None, clients: int, processes: int) -> None:
-    """Print how much was asked and how much failed; exit status 1 if anything did."""
-    made = soak(seconds, source or sample_folder(), clients, processes)
+def main(seconds: int, source: Path | None, clients: int, rate: int, processes: int) -> None:
+    """Print how much was asked and how much failed; exit status 1 if anything did, or if p99 or memory is not flat."""
+    made = soak(seconds, source or sample_folder(), clients=clients, rate=rate, processes=processes)
     click.echo(table(made))
-    sys.exit(bool(made.failed) or made.stopped != "0")
+    sys.exit(bool(made.failed or made.not_flat()) or made.stopped != "0")
 
 
-def soak(seconds: float, source: Path, clients: int, processes: int, windows: int = 10) -> Soaked:
-    """Ask, change and rebuild for some seconds; see the module."""
+def soak(
+    seconds: float,
+    source: Path,
+    *,
+    clients: int,
+    rate: float,
+    processes: int,
+    slow: int = 40,
+    windows: int = 12,
+) -> Soaked:
+    """Ask, change and rebuild for some seconds; see the module. windows: how many stretches, a multiple of three."""
     made = Soaked()
     with tempfile.TemporaryDirectory() as scratch:
         folder, index = Path(scratch) / "source", Path(scratch) / "index"
         shutil.copytree(source, folder)
-        _searchapp("rebuild", folder, index)
+        if (built := changing.searchapp("rebuild", folder, index)).returncode:
+            raise SystemExit(built.stderr)
         with _serving(index, processes) as (server, address):
-            ids = _asked_json(address, "/api/v1/search?per_page=50")["hits"]
-            stop, told = _fresh.Event(), _fresh.Queue()
-            asking = [
-                _fresh.Process(
-                    target=_ask, args=(address, [hit["id"] for hit in ids], n, seconds / windows, stop, told)
-                )
-                for n in range(clients)
-            ]
-            over = threading.Event()
-            memory: list[tuple[float, float]] = []
-            beside = [
-                threading.Thread(target=_change, args=(folder, index, over, made)),
-                threading.Thread(target=_dawdle, args=(address, 40, over, made)),
-                threading.Thread(target=_watch, args=(server.pid, over, memory)),
-            ]
-            for thread in beside:
-                thread.start()
-            for one in asking:
-                one.start()
-            began = time.monotonic()
-            time.sleep(seconds)
-            over.set()
-            for thread in beside:
-                thread.join()
-            server.send_signal(signal.SIGTERM)
-            stop.set()
-            _gather(made, [told.get(timeout=_PATIENCE * 2) for _ in asking], memory, began, seconds / windows)
-            for one in asking:
-                one.join()
-            try:
-                made.stopped = str(server.wait(_STOPPING))
-            except subprocess.TimeoutExpired:
-                made.stopped = f"not within {_STOPPING:.0f} s"
+            asking = Clients(address, clients, pause=clients / rate, stretch=seconds / windows)
+            with _held(Slow(address, slow), made):
+                with changing.watching(folder, index, made.changed) as watcher:
+                    writers = changing.writers(folder, index, address, seconds, made.changed)
+                    pids = {"serve": server.pid, "watch": watcher}
+                    made.memory = _beside(writers, pids, seconds)
+                _stop(server, asking, made)
+            _gather(made, asking.told(), windows)
+    made.failed.update(made.changed.failed)
     return made
 
 
 def table(made: Soaked) -> str:
-    """The figures as a table."""
+    """The figures as lines and tables."""
+    lags, changed = made.changed.lags, made.changed
     lines = [
-        f"{made.requests} requests, {made.failed.total()} failed; {made.updates} updates and {made.rebuilds} rebuilds meanwhile; "
-        f"{made.slow} slow connections held; exit status of the server {made.stopped}",
-        "| stretch | requests | p50 ms | p99 ms | MB |",
-        "|---|---|---|---|---|",
+        f"{made.requests} requests, {made.failed.total()} failed; {made.slow} slow connections held",
+        f"{len(lags)} updates, found {percentile(lags, 0.5) if lags else 0:.1f} s (p50) and {percentile(lags, 0.99) if lags else 0:.1f} s (p99) after the change; "
+        f"{changed.rebuilds} rebuilds, which waited {changed.busy} times for another writer",
+        f"told to stop, the server ended with status {made.stopped} after {made.stopping:.1f} s",
+        "p99 of the first third {:.1f} ms, of the last {:.1f} ms".format(*made.p99),
+        "| stretch | requests | p50 ms | p99 ms |",
+        "|---|---|---|---|",
         *(
-            f"| {n} | {count} | {p50:.1f} | {p99:.1f} | {mb:.0f} |"
-            for n, (count, p50, p99, mb) in enumerate(made.windows, 1)
+            f"| {n} | {count} | {p50:.1f} | {p99:.1f} |"
+            for n, (count, p50, p99) in enumerate(made.windows, 1)
+        ),
+        "",
+        "| process | MB, first third | last third | of no file, first | last | open files, first | last | mapped, first | last |",
+        "|---|---|---|---|---|---|---|---|---|",
+        *(
+            f"| {name} | {first.rss:.0f} | {last.rss:.0f} | {first.own:.0f} | {last.own:.0f} | {first.files} | {last.files} | {first.maps} | {last.maps} |"
+            for name, (first, last) in made.memory.items()
         ),
         *(f"failed {count} times: {what}" for what, count in made.failed.most_common(20)),
+        *(f"not flat: {what}" for what in made.not_flat()),
     ]
     return "\n".join(lines)
 
 
-def _gather(
-    made: Soaked,
-    told: list[tuple[dict[int, "array[float]"], Counter[str]]],
-    memory: list[tuple[float, float]],
-    began: float,
-    stretch: float,
-) -> None:
-    """Put together what the clients and the look at the memory tell, stretch by stretch."""
-    for _, failed in told:
-        made.failed.update(failed)
-    for number in sorted({number for times, _ in told for number in times}):
-        taken = sorted(one for times, _ in told for one in times.get(number, ()))
-        held = [mb for at, mb in memory if int((at - began) / stretch) == number]
-        made.requests += len(taken)
-        made.windows.append(
-            (len(taken), percentile(taken, 0.5), percentile(taken, 0.99), max(held, default=0.0))
-        )
+def _beside(
+    writers: Sequence[Callable[[threading.Event], None]], pids: dict[str, int], seconds: float
+) -> dict[str, tuple[Held, Held]]:
+    """Let writers write for some seconds, and look at processes meanwhile."""
+    over, footprint, began = threading.Event(), Footprint(), time.monotonic()
+    threads = [
+        *(threading.Thread(target=write, args=(over,)) for write in writers),
+        threading.Thread(target=footprint.watch, args=(pids, began, over)),
+    ]
+    for thread in threads:
+        thread.start()
+    time.sleep(seconds)
+    over.set()
+    for thread in threads:
+        thread.join()
+    return footprint.thirds(seconds)
+
+
+@contextmanager
+def _held(slow: Slow, made: Soaked) -> Iterator[None]:
+    """Let slow clients hold on to their connections meanwhile."""
+    over = threading.Event()
+    thread = threading.Thread(target=slow.hold, args=(over,))
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+        made.slow = slow.held
+
+
+def _stop(server: "subprocess.Popen[str]", asking: Clients, made: Soaked) -> None:
+    """Tell a server to stop while it is asked."""
+    began = time.monotonic()
+    server.send_signal(signal.SIGTERM)
+    asking.may_fail()
+    try:
+        made.stopped = str(server.wait(_STOPPING))
+    except subprocess.TimeoutExpired:
+        made.stopped = f"not within {_STOPPING:.0f} s"
+    made.stopping = time.monotonic() - began
+
+
+def _gather(made: Soaked, told: list[Asked], windows: int) -> None:
+    """Put together what the clients tell, stretch by stretch; what was asked while the server stopped counts to the last."""
+    stretches: list[list[float]] = [[] for _ in range(windows)]
+    for one in told:
+        made.failed.update(one.failed)
+        for number, times in one.times.items():
+            stretches[min(number, windows - 1)].extend(times)
+    made.requests = sum(map(len, stretches))
+    made.windows = [
+        (len(one), percentile(one, 0.5), percentile(one, 0.99)) if one else (0, 0.0, 0.0) for one in stretches
+    ]
+    third = windows // 3
+    first, last = ([ms for one in part for ms in one] for part in (stretches[:third], stretches[-third:]))
+    made.p99 = percentile(first, 0.99), percentile(last, 0.99)
 
 
 @contextmanager
@@ -172,120 +215,6 @@ def _serving(index: Path, processes: int) -> Iterator[tuple["subprocess.Popen[st
             yield server, next(found[0] for line in server.stdout or () if (found := _ADDRESS.search(line)))
         finally:
             server.kill() if server.poll() is None else None
-
-
-def _searchapp(command: str, folder: Path, index: Path) -> None:
-    subprocess.run(  # noqa: S603  # our own command
-        [sys.executable, "-m", "searchapp", command, str(folder), "--index", str(index)],
-        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
-def _asked_json(address: str, path: str) -> Any:
-    status, body = _get(address, path)
-    if status != 200:
-        raise RuntimeError(f"{path} was answered with {status}")
-    return json.loads(body)
-
-
-def _get(address: str, path: str) -> tuple[int, bytes]:
-    there = http.client.HTTPConnection(urlsplit(address).netloc, timeout=_PATIENCE)
-    try:
-        there.request("GET", path)
-        answer = there.getresponse()
-        return answer.status, answer.read()
-    finally:
-        there.close()
-
-
-def _ask(address: str, ids: list[str], seed: int, stretch: float, stop: Event, told: Any) -> None:
-    """Ask until the server is gone; it may refuse once it was told to stop, and until then nothing may fail."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    chosen, failed, times = random.Random(seed), Counter[str](), dict[int, "array[float]"]()  # noqa: S311
-    began = time.monotonic()
-    while True:
-        path = chosen.choice(_PATHS).replace("{id}", chosen.choice(ids))
-        path = path.replace("{}", chosen.choice(_WORDS).replace(" ", "+").replace('"', "%22"))
-        start = time.monotonic()
-        try:
-            status, _ = _get(address, path)
-        except (ConnectionRefusedError, ConnectionResetError, http.client.RemoteDisconnected) as error:
-            if stop.wait(1.0):
-                break  # it came after the server had closed its doors
-            failed[f"{path}: {error!r}"] += 1
-            continue
-        except (OSError, http.client.HTTPException) as error:
-            failed[f"{path}: {error!r}"] += 1
-            if stop.is_set():
-                break
-            continue
-        if status != 200:
-            failed[f"{path}: {status}"] += 1
-        times.setdefault(int((start - began) / stretch), array("d")).append((time.monotonic() - start) * 1000)
-    told.put((times, failed))
-
-
-def _change(folder: Path, index: Path, over: threading.Event, made: Soaked) -> None:
-    """Put a readout there, change it, take it away, and bring the index up to date after each."""
-    number = 0
-    while not over.is_set():
-        number += 1
-        file = folder / f"soaked-{number % 7}.md"
-        if number % 3 == 0:
-            file.unlink(missing_ok=True)
-        file = folder / f"soaked-{number % 5}.md"
-        file.write_text(
-            f"---\ndate: 2024-01-01\n---\n# Soaked {number}\n\nThe ministers met on cooperation {number}.\n"
-        )
-        rebuilding = number % _REBUILD_EACH == 0
-        try:
-            _searchapp("rebuild" if rebuilding else "index", folder, index)
-        except subprocess.CalledProcessError as error:
-            made.failed[f"writing: exit status {error.returncode}"] += 1
-        made.rebuilds += rebuilding
-        made.updates += not rebuilding
-
-
-def _dawdle(address: str, count: int, over: threading.Event, made: Soaked) -> None:
-    """Hold connections open with a request that never comes to its end, a byte at a time."""
-    where = urlsplit(address)
-    held: list[socket.socket] = []
-    while not over.is_set():
-        while len(held) < count:
-            one = socket.create_connection((str(where.hostname), int(where.port or 80)), timeout=5)
-            one.sendall(b"GET /search?q=slow HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
-            held.append(one)
-            made.slow += 1
-        for one in list(held):
-            try:
-                one.send(b"a")
-            except OSError:
-                held.remove(one)
-        over.wait(_SLOW_BYTE)
-    for one in held:
-        with suppress(OSError):
-            one.close()
-
-
-def _watch(pid: int, over: threading.Event, memory: list[tuple[float, float]]) -> None:
-    """Note the memory of a server and of the processes that it started, in MB that are theirs alone, where Linux tells."""
-    while not over.wait(_LOOK):
-        memory.append((time.monotonic(), sum(map(_own_mb, [pid, *_children(pid)]))))
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
-def _own_mb(pid: int) -> float:
-    try:
-        told = Path(f"/proc/{pid}/statm").read_text().split()
-    except OSError:
-        return 0.0
-    return (int(told[1]) - int(told[2])) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 _CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate", "sqlite3.connect"}
+_REMOVALS = {"os.remove", "os.rmdir"}
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
@@ -57,7 +58,9 @@ def _counted(folder: Path, told: Callable[[int], None]) -> list[int]:
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         changing = event in _CHANGES or (event == "open" and (arguments[2] or 0) & _WRITES)
-        if changing and any(str(one).startswith(inside) for one in arguments[:2]):
+        # a folder is removed from within: its files by their names alone, beside the number of the open folder
+        from_within = event in _REMOVALS and arguments[1] >= 0
+        if changing and (from_within or any(str(one).startswith(inside) for one in arguments[:2])):
             count[0] += 1
             told(count[0])
 

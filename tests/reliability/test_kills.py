@@ -12,7 +12,7 @@ import pytest
 
 from searchapp.clause import Every, Term
 from searchapp.engine import Request
-from searchapp.engines.whoosh import WhooshEngine
+from searchapp.engines.whoosh import WhooshEngine, generations
 from searchapp.errors import IndexMissingError
 from searchapp.indexing import rebuild, update
 from tests.reliability.dying import changes, killed_after, killed_at
@@ -76,6 +76,12 @@ def place(before: Path, tmp_path: Path) -> Callable[[], tuple[Path, Path]]:
     return fresh
 
 
+def segments(index: Path) -> set[str]:
+    """The segments of the generation that answers, by name."""
+    generation = index / generations.current(index)[1].generation
+    return {path.stem for path in generation.glob("*.records")}
+
+
 def is_clean(index: Path) -> bool:
     """Whether nothing is left that a dead process made."""
     names = {path.name for path in index.iterdir() if not path.name.startswith("parsed.sqlite3")}
@@ -100,12 +106,17 @@ def test_killed_before_each_of_its_changes(
     make: Callable[..., object], place: Callable[[], tuple[Path, Path]]
 ) -> None:
     source, index = place()
-    old = answers(index)
+    old, parts = answers(index), segments(index)
     steps = changes(partial(run, make, source, index), index)
     new = answers(index)
     assert new is not None
     assert old != new
     assert steps > 20
+    if make is update:
+        kept = parts & segments(index)
+        assert kept, "an update takes over what it can"
+        assert parts - kept, "and merges the rest: that is to be among what is killed"
+    print(f"\n{make.__name__}: killed before each of {steps} changes")
     for step in range(1, steps + 1):
         source, index = place()
         assert killed_at(step, partial(run, make, source, index), index)
@@ -139,4 +150,5 @@ def test_killed_at_random_moments(place: Callable[[], tuple[Path, Path]]) -> Non
         make = (rebuild, update)[n % 2]
         at_work += killed_after(chosen.uniform(0, long), partial(run, make, source, index))
         check(source, index, old, new)
+    print(f"\nkilled {RANDOM_KILLS} times, {at_work} of them at work")
     assert at_work > RANDOM_KILLS // 4, "most were done before they were killed: kill earlier"
