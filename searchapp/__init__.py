@@ -47,7 +47,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     checking             whether an index is whole, and what its sources hold
     indexing             folder -> generation, with a report     the writing side in one function
     editions             what readouts were before, from generation to generation
-    reading, parsed      many files to readouts, on every core;  what was read before, kept
+    reading, parsed      many files to readouts, by several processes;  what was read before, kept
     review               what may be wrong, and its correction    not for: deciding what is right
     engines.whoosh       the embedded engine: a Whoosh index     the only importer of whoosh
     engines.opensearch   the scale-out engine: a cluster       the only importer of opensearch-py

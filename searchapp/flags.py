@@ -47,6 +47,7 @@ _engine = option(
 _cluster = option("opensearch_url", callback=_to_environment, expose_value=False)
 own = option("authority", type=click.Path(exists=True, file_okay=False, path_type=Path))
 cache = option("cache")
+workers = option("workers", type=click.IntRange(1))
 timezone = option("timezone", callback=_zone)
 _max_file = option("max_file", type=click.IntRange(1))
 _max_entries = option("max_entries", type=click.IntRange(1))

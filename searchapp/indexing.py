@@ -66,14 +66,16 @@ def rebuild(
     index: Path | None = None,
     cached: bool = True,
     limits: Limits | None = None,
+    workers: int | None = None,
 ) -> Report:
     """Make a new generation of every file; raises SourceFolderError, IndexBusyError.
 
     own: a folder of the user's authority files. index: the folder of the index, to be passed over should it lie in
     the source; what was read is kept there. cached: whether a file that was read before, with the same content
     and by the same rules, is taken from there. limits: how much of a file, archive or table is read; what is larger is a problem.
+    workers: the processes that read; None: one for each core, eight at most.
     """
-    return _run(Shelf(source, limits), engine, own, progress, index, None, cached=cached)
+    return _run(Shelf(source, limits), engine, own, progress, index, None, cached=cached, workers=workers)
 
 
 def update(
@@ -85,11 +87,12 @@ def update(
     index: Path | None = None,
     cached: bool = True,
     limits: Limits | None = None,
+    workers: int | None = None,
 ) -> Report:
     """Read the files that are new or changed since the newest generation, by content; drop those that are gone.
 
-    Without an index, or after a change of the rules, everything is read. own, index, cached, limits: as in `rebuild`. Raises SourceFolderError where the
-    index was built from another folder.
+    Without an index, or after a change of the rules, everything is read. own, index, cached, limits, workers: as in `rebuild`. Raises SourceFolderError
+    where the index was built from another folder.
     """
     before = _newest(engine)
     if before and Path(before.manifest.source) != source.resolve():
@@ -97,7 +100,7 @@ def update(
             source,
             f"this index was built from {before.manifest.source}. To build it from here instead: searchapp rebuild {source}",
         )
-    return _run(Shelf(source, limits), engine, own, progress, index, before, cached=cached)
+    return _run(Shelf(source, limits), engine, own, progress, index, before, cached=cached, workers=workers)
 
 
 def is_stale(
@@ -138,6 +141,7 @@ def _run(
     before: _Before | None,
     *,
     cached: bool,
+    workers: int | None,
 ) -> Report:
     began, told = time.perf_counter(), progress or _silent
     version, corrected = extractor_version(own), corrections.load(shelf.folder)
@@ -151,7 +155,7 @@ def _run(
             Editions(before.reader, before.files) if before else Editions.of(engine, shelf.folder),
         )
         held = {file.id for file in before.files if file.id} if before else set()
-        readouts = scan.readouts(read_all(shelf, scan.to_read, own, corrected, parsed), told)
+        readouts = scan.readouts(read_all(shelf, scan.to_read, own, corrected, parsed, workers), told)
         first = next(readouts, None)  # everything is looked at where nothing is new
         if first is None and before is not None and scan.found(before, held):
             written = before.manifest

@@ -1,4 +1,4 @@
-"""Many files to readouts, on every core; what was read before with the same content and rules is not read again."""
+"""Many files to readouts, by several processes; what was read before with the same content and rules is not read again."""
 
 import gc
 import os
@@ -20,6 +20,7 @@ File = tuple[str, str]  # a path below the source folder, and what changes when 
 Outcome = Readout | SourceError
 
 _CHUNK = 32
+_MOST = 8  # processes that read unless more are asked for
 _WORTH_A_POOL = 200  # files from which starting processes costs less than it saves
 
 
@@ -29,30 +30,40 @@ def extractor_version(own: Path | None = None) -> str:
 
 
 def read_all(
-    shelf: Shelf, files: Sequence[File], own: Path | None, corrected: Corrections, parsed: Parsed
+    shelf: Shelf,
+    files: Sequence[File],
+    own: Path | None,
+    corrected: Corrections,
+    parsed: Parsed,
+    workers: int | None = None,
 ) -> Iterator[tuple[File, Outcome]]:
-    """What each file was read as, or why it was not, in the order of the files; a few are in memory at a time."""
+    """What each file was read as, or why it was not, in the order of the files; a few are in memory at a time.
+
+    workers: the processes that read; None: one for each core, eight at most.
+    """
+    workers = workers or min(os.cpu_count() or 1, _MOST)
     new = [file for file in files if not parsed.holds(*file)]
-    outcomes, wanted = _read(shelf, [path for path, _ in new], own, corrected), set(new)
+    outcomes, wanted = _read(shelf, [path for path, _ in new], own, corrected, workers), set(new)
     for file in files:
         outcome = None if file in wanted else parsed.get(*file)
         if outcome is not None:
             yield file, outcome
             continue
-        fresh = next(outcomes) if file in wanted else next(_read(shelf, [file[0]], own, corrected))
+        fresh = next(outcomes) if file in wanted else next(_read_some(shelf, own, corrected, [file[0]]))
         if isinstance(fresh, Readout):
             parsed.put(*file, fresh)
         yield file, fresh
 
 
-def _read(shelf: Shelf, paths: Sequence[str], own: Path | None, corrected: Corrections) -> Iterator[Outcome]:
-    cores = min(os.cpu_count() or 1, 8)
-    if len(paths) < _WORTH_A_POOL or cores == 1:
+def _read(
+    shelf: Shelf, paths: Sequence[str], own: Path | None, corrected: Corrections, workers: int
+) -> Iterator[Outcome]:
+    if len(paths) < _WORTH_A_POOL or workers == 1:
         yield from _read_some(shelf, own, corrected, paths)
         return
     chunks = [paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK)]
     ready()
-    with ProcessPoolExecutor(cores, initializer=prepare, initargs=(own,)) as pool:
+    with ProcessPoolExecutor(workers, initializer=prepare, initargs=(own,)) as pool:
         for outcomes in pool.map(partial(_read_chunk, shelf.folder, shelf.limits, own, corrected), chunks):
             yield from outcomes
 

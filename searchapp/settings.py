@@ -77,6 +77,12 @@ SETTINGS: dict[str, Setting] = {
         "1000",
         "Largest archive that is read, in MB of all its files unpacked.",
     ),
+    "workers": Setting(
+        "--workers",
+        "SEARCHAPP_WORKERS",
+        "",
+        "Processes that read files; without it one for each core, 8 at most.",
+    ),
     "host": Setting(
         "--host",
         "SEARCHAPP_HOST",

@@ -1,13 +1,18 @@
 """From a folder to an index: what is read anew, what is kept, what is told."""
 
 from collections.abc import Iterator
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
+from searchapp.corrections import Corrections
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.errors import IndexBusyError
 from searchapp.indexing import SourceFolderError, is_stale, rebuild, update
+from searchapp.parsed import Parsed
+from searchapp.reading import _WORTH_A_POOL, read_all
+from searchapp.sources import Shelf, find
 
 CALL = "Secretary Blinken’s Call with Mexican Foreign Secretary Ebrard\n\nJuly 29, 2021\n\nSecretary Blinken spoke today with {} about trade.\n"
 
@@ -154,6 +159,24 @@ def test_a_second_writer_is_told_so(source: Path, engine: WhooshEngine, tmp_path
                 rebuild(source, second)
 
     assert rebuild(source, engine, progress=intrude).added == 3
+
+
+def test_as_many_processes_as_are_asked_for_read_the_files(source: Path) -> None:
+    for number in range(_WORTH_A_POOL):
+        (source / f"{number:03}.txt").write_text(CALL.format(number), "utf-8")
+    shelf = Shelf(source)
+    files = [(path, "") for path in find(source)]
+
+    def read(workers: int) -> tuple[int, list[object]]:
+        before = set(active_children())
+        with Parsed(None, "") as parsed:
+            outcomes = read_all(shelf, files, None, Corrections({}), parsed, workers)
+            first = next(outcomes)
+            return len(set(active_children()) - before), [first, *outcomes]
+
+    alone, together = read(1), read(3)
+    assert (alone[0], together[0]) == (0, 3)
+    assert alone[1] == together[1]
 
 
 def test_files_of_every_format_are_read(source: Path, engine: WhooshEngine) -> None:

@@ -20,11 +20,18 @@ from searchapp.sources import Limits
 @flags.own
 @flags.cache
 @flags.limits
+@flags.workers
 @click.option(
     "--if-needed", is_flag=True, help="Only if the index is not what SOURCE now holds: for start-up scripts."
 )
 def rebuild(
-    source: Path | None, index: Path, authority: Path | None, cache: bool, if_needed: bool, **limits: int
+    source: Path | None,
+    index: Path,
+    authority: Path | None,
+    cache: bool,
+    if_needed: bool,
+    workers: int | None,
+    **limits: int,
 ) -> None:
     """Build the index anew from the readouts in SOURCE, and swap it in when it is whole.
 
@@ -39,7 +46,14 @@ def rebuild(
             click.echo(f"{index} is what {folder} holds; nothing was to be done.")
             return
         report = indexing.rebuild(
-            folder, engine, own=authority, progress=told, index=index, cached=cache, limits=within
+            folder,
+            engine,
+            own=authority,
+            progress=told,
+            index=index,
+            cached=cache,
+            limits=within,
+            workers=workers,
         )
         tell(report, index)
 
@@ -50,7 +64,15 @@ def rebuild(
 @flags.own
 @flags.cache
 @flags.limits
-def index_(source: Path | None, index: Path, authority: Path | None, cache: bool, **limits: int) -> None:
+@flags.workers
+def index_(
+    source: Path | None,
+    index: Path,
+    authority: Path | None,
+    cache: bool,
+    workers: int | None,
+    **limits: int,
+) -> None:
     """Bring the index up to date with SOURCE: add, replace and remove what changed, by content."""
     with chosen.engine(index) as engine, terminal.progress() as told:
         folder = folder_of(source, engine)
@@ -62,6 +84,7 @@ def index_(source: Path | None, index: Path, authority: Path | None, cache: bool
             index=index,
             cached=cache,
             limits=flags.within(limits),
+            workers=workers,
         )
         tell(report, index)
 
@@ -71,7 +94,10 @@ def index_(source: Path | None, index: Path, authority: Path | None, cache: bool
 @flags.index
 @flags.own
 @flags.limits
-def watch(source: Path | None, index: Path, authority: Path | None, **limits: int) -> None:
+@flags.workers
+def watch(
+    source: Path | None, index: Path, authority: Path | None, workers: int | None, **limits: int
+) -> None:
     """Bring the index up to date with SOURCE, and keep it so as files change, until Ctrl-C.
 
     Run it beside `searchapp serve`, which picks each new index up. Needs an extra: pip install 'searchapp[watch]'.
@@ -84,7 +110,8 @@ def watch(source: Path | None, index: Path, authority: Path | None, **limits: in
     def run() -> Report:
         with chosen.engine(index) as engine:
             make = indexing.update if built_from(engine) == folder.resolve() else indexing.rebuild
-            return make(folder, engine, own=authority, index=index, limits=flags.within(limits))
+            within = flags.within(limits)
+            return make(folder, engine, own=authority, index=index, limits=within, workers=workers)
 
     watching.watch(folder, run, click.echo, index=index, own=authority)
 
