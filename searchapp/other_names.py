@@ -5,10 +5,13 @@ says more than it was asked for is left out: a name that holds all of the words 
 another name adds nothing to it. A person is called by one word ("Park", "May", "Turkey") only where that word mostly
 means the person: in at least half of the readouts that hold it the person takes part. Of the
 1,071 such names in the State Department's releases that keeps 256 (Blinken, Hayashi, Truss), and none that is a word
-or that several people have (To, May, Long, Price, Kim).
+or that several people have (To, May, Long, Price, Kim). A compound with an abbreviation, US-Mexico, finds its other
+spelling too, U.S.-Mexico.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from searchapp.analysis import phrase_words, stem
 from searchapp.authority import Authority
@@ -19,6 +22,9 @@ from searchapp.errors import EffortError
 from searchapp.generational import once_a_generation
 
 MOST = 8  # other names that are looked for, the most frequent
+_HYPHEN = re.compile(r"([-–/])")
+_ABBREVIATION = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.){2,4}")
+_PARTS = 5  # of a compound, hyphens among them
 MOSTLY = 0.5  # of the readouts that hold a word in which the person takes part
 
 
@@ -42,7 +48,9 @@ class OtherNames:
             words = tuple(word for part in parts[:length] for word in part)
             if (named := self._aliases.named(words)) is not None:
                 return length, self._others(words, named, typed[0])
-        return 0, ()
+        others = (name for word in typed[:1] for name in _with_dots_or_without(word))
+        spelt = [name for name in others if self._count(phrase_words(name))]
+        return (1, tuple(spelt)) if spelt else (0, ())
 
     def _others(self, typed: Words, named: Iterable[Named], written: str) -> tuple[str, ...]:
         wanted = {stem(word) for word in typed}
@@ -97,6 +105,21 @@ def _without_longer(names: Iterable[Words]) -> Iterator[Words]:
 
 def _holds(words: Words, other: Words) -> bool:
     return any(words[at : at + len(other)] == other for at in range(len(words) - len(other) + 1))
+
+
+def _with_dots_or_without(written: str) -> list[str]:
+    """A compound with abbreviations in it, US-EU, as it may also be spelt: U.S.-EU, U.S.-E.U."""
+    parts = _HYPHEN.split(written)
+    if not 3 <= len(parts) <= _PARTS:
+        return []
+    ways = ["".join(way) for way in product(*map(_spellings, parts))]
+    return [way for way in ways if way != written]
+
+
+def _spellings(part: str) -> tuple[str, ...]:
+    """Of an abbreviation, with dots and without."""
+    bare = part.replace(".", "")
+    return (bare, ".".join(bare) + ".") if _ABBREVIATION.fullmatch(part) else (part,)
 
 
 def _is_name(written: str) -> bool:
