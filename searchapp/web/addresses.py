@@ -3,9 +3,10 @@
 A results page has hundreds: the router builds a path in 10 microseconds, so each is built once.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, unquote
 
 from flask import request, url_for
 
@@ -40,6 +41,12 @@ def readout_page(_root: str, id_: str) -> str:
 def entity_page(_root: str, kind: str, id_: str) -> str:
     """The page of an entity, under the root of a request."""
     return url_for("entities.entity", kind=kind, id_=id_)
+
+
+def readout_in(text: str) -> str:
+    """The id of the readout whose page has an address, whole or only its end."""
+    path = re.split(r"[?#]", text.strip(), maxsplit=1)[0].rstrip("/")
+    return unquote(re.split(r"(?:^|/)readout/", path)[-1].split("/")[0])
 
 
 def with_query(path: str, pairs: Iterable[tuple[str, str]]) -> str:

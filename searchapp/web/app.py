@@ -115,6 +115,7 @@ def _furnish(app: Flask, family_of: FamilyOf | None) -> None:
         "day": wording.day,
         "moment": wording.moment,
         "cased": wording.cased,
+        "cut": wording.cut,
         "person": person,
         "names": lambda entities, most=6: markup.row([one.label for one in entities], most),
         "people": lambda entities, most=6: markup.row([person(one.label) for one in entities], most),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from searchapp.accounts import pairs
 from searchapp.analysis import spans
 from searchapp.compare import Comparison, Row, State
 from searchapp.readout import Passage, Readout, Side
@@ -50,13 +51,13 @@ def state(row: Row, both: tuple[str, str]) -> str:
 
 
 def title(compared: Comparison) -> str:
-    """What is compared: What changed: Japan–Mexico, 2021 to 2023; Two accounts: Japan and Mexico."""
+    """What is compared: What changed: Japan–Mexico, 2021 to 2023; Two accounts: Japan and Mexico, of one event;
+    Two readouts: 2021 and 2023, of any others."""
     one, other = compared.before, compared.after
-    both = " and ".join(names(compared)) if _issuer(one) != _issuer(other) else " to ".join(names(compared))
-    if _issuer(one) and _issuer(one) == _issuer(other) and one.country and _ids(one) == _ids(other):
+    if _issuer(one) and _issuer(one) == _issuer(other) and _ids(one) == _ids(other):
         parties = "–".join((_issuer(one), *(country.label for country in one.country)))
-        return f"What changed: {parties}, {both}"
-    return f"{'What changed' if _issuer(one) == _issuer(other) else 'Two accounts'}: {both}"
+        return f"What changed: {parties}, {' to '.join(names(compared))}"
+    return f"Two {'accounts' if pairs((one, other)) else 'readouts'}: {' and '.join(names(compared))}"
 
 
 def stayed(text: str, changed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -184,6 +184,11 @@ def compare(before: str, after: str, show: str = "") -> str:
     )
 
 
+def comparing(first: str = "") -> str:
+    """Where two readouts to compare are named; the first of them may be."""
+    return with_query(page_path("reading.comparing"), [("before", first)] if first else [])
+
+
 def at(address: str, anchor: str) -> str:
     """A place in the page at an address."""
     return f"{address}#{quote(anchor)}"

@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from searchapp.citation import FORMS, Citation
 from searchapp.searcher import Reading
 from searchapp.web import links, parameters
+from searchapp.web.addresses import readout_in
 from searchapp.web.current import searcher
 
 reading = Blueprint("reading", __name__)
@@ -44,6 +46,16 @@ def cite(id_: str, form: str) -> Response:
     if form != "text":
         answer.headers["Content-Disposition"] = f'attachment; filename="{id_[:100]}{wanted.suffix}"'
     return answer
+
+
+@reading.get("/compare")
+def comparing() -> str | BaseResponse:
+    """Two readouts to be named, and what the first is like; both named, their comparison."""
+    before, after = (readout_in(request.args.get(name, "")) for name in ("before", "after"))
+    if before and after:
+        return redirect(links.compare(before, after))
+    similar = searcher().similar(searcher().read(before).readout) if before else ()
+    return render_template("compare_two.html", before=before, after=after, similar=similar)
 
 
 @reading.get("/compare/<before>/<after>")

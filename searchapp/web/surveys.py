@@ -16,13 +16,13 @@ from searchapp.web.wording import counted
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A month or year. held: its readouts; shown: those that are told of first; level: how many those are, 0 for none;
-    address: of those, or of all held where they are none; told: all of it in words."""
+    address: of those, or of all held where they are none; told: all of it in words, where the heads of its table do not."""
 
     held: int
     shown: int
     level: int
     address: str
-    told: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Survey:
     def _years(self, name: str, row: Holding, hot: Heat) -> list[Cell]:
         address = time_links.points(self._held_by(name, row))
         return [
-            Cell(count, count, hot.level(count), address(Period.parse(f"{year:04}")) if count else "", f"{row.label}, {year}: {counted(count, 'readout')}")
+            Cell(count, count, hot.level(count), address(Period.parse(f"{year:04}")) if count else "")
             for year, count in zip(self.coverage.years, row.counts, strict=True) if year in self.years
         ]  # fmt: skip
 

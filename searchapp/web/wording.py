@@ -33,6 +33,11 @@ def spoken(period: Period) -> str:
     return _run(period, list(MONTHS))
 
 
+def cut(text: str, most: int) -> str:
+    """At most so many characters, … in the place of the words that are left out."""
+    return text if len(text) <= most else f"{text[: most - 1].rsplit(None, 1)[0].rstrip(',;:')}…"
+
+
 def term(since: Period | None, until: Period | None) -> str:
     """The time of an office: 26 Jan 2021 – 20 Jan 2025; since 26 Jan 2021; to 2025."""
     if since and until:

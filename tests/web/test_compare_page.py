@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from flask.testing import FlaskClient
+
 Get = Callable[..., str]
 PAIR = "/compare/japan-mexico-2021-01-04-motegi-visit/japan-mexico-2023-09-21-foreign-ministers-meeting"
 ACCOUNTS = "/compare/us-japan-2022-02-11-blinken-hayashi-meeting/us-korea-2022-02-12-blinken-chung-meeting"
@@ -43,9 +45,30 @@ def test_verbs_stand_side_by_side_and_topics_say_where_they_are(get: Get, plain:
 
 
 def test_any_two_can_be_compared_and_one_with_itself(get: Get, plain: Get) -> None:
-    assert "Two accounts: " in plain(get("/compare/hostile/many"))
-    assert get("/compare/many/many?show=reworded").count('class="state"') == 0
+    assert "Two readouts: " in plain(get("/compare/hostile/many"))
+    none = get("/compare/many/many?show=reworded")
+    assert none.count('class="state"') == 0
+    assert "No passage of the two is reworded." in plain(none)
     get("/compare/japanese/nothing-known")
+
+
+def test_two_readouts_are_named_by_their_addresses(client: FlaskClient, get: Get) -> None:
+    asked = {"before": "http://localhost/readout/many?q=manymark#p3", "after": " hostile "}
+    assert client.get("/compare", query_string=asked).location == "/compare/many/hostile"
+    assert 'name="before" type="text" value="many"' in get("/compare?before=many")
+    get("/compare")
+    get("/compare?before=none-such", 404)
+
+
+def test_the_first_leads_to_what_it_is_like(get: Get) -> None:
+    first = "japan-mexico-2023-09-21-foreign-ministers-meeting"
+    page = get(f"/compare?before={first}")
+    likened = re.findall(rf'href="(/compare/{first}/[^"]+)"', page)
+    assert likened
+    assert "<h1>" in get(likened[0])
+    readout = get(f"/readout/{first}")
+    assert likened[0] in readout
+    assert f'href="/compare?before={first}"' in readout
 
 
 def test_hostile_text_stays_text(get: Get) -> None:
