@@ -21,7 +21,7 @@ from searchapp.spans import months as months_of
 from searchapp.spans import runs, span_of
 from searchapp.syntax import parse
 
-YEARS = 25  # on a page
+YEARS = 20  # on a page
 ISSUERS, COUNTRIES = 12, 15  # that are listed, those of most readouts
 LOOKED = 200  # readouts that may have another side, the newest, among which pairs are looked for
 

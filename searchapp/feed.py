@@ -14,7 +14,7 @@ from searchapp.readout import Readout
 from searchapp.results import Hit, Results
 
 MEDIA = "application/atom+xml"
-ENTRIES = 50  # of the newest
+ENTRIES = 30  # of the newest
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
 _NAMESPACE = uuid.UUID("9f6f0f3c-6c5e-5d0e-9a53-3c1f6f2f8f10")  # ours: ids of readouts and of searches

@@ -126,8 +126,8 @@ def test_issuers_and_countries_are_counted_by_year(tmp_path: Path) -> None:
 def test_years_come_page_by_page(tmp_path: Path) -> None:
     searcher = searching(tmp_path, readout("1950", "old"), readout("2020", "new"))
     first, last = (searcher.coverage(Surveyed(Search(page=page))) for page in (1, 99))
-    assert (first.years[0], first.page, first.pages) == (2020, 1, 3)
-    assert (last.years[-1], last.page, last.pages) == (1950, 3, 3)
+    assert (first.years[0], first.page, first.pages) == (2020, 1, 4)
+    assert (last.years[-1], last.page, last.pages) == (1950, 4, 4)
 
 
 def test_nothing_is_held_of_an_empty_collection(tmp_path: Path) -> None:

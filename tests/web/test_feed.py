@@ -9,6 +9,7 @@ from lxml import etree
 
 from searchapp.authority import load
 from searchapp.engines.whoosh import WhooshEngine
+from searchapp.feed import ENTRIES
 from searchapp.indexing import rebuild, update
 from searchapp.searcher import Searcher
 from searchapp.web.app import create_app
@@ -26,12 +27,12 @@ def test_a_feed_is_valid(client: FlaskClient, query: str) -> None:
     read = feedparser.parse(answer.data)
     assert not read.bozo
     total = client.get(f"/api/v1/search{query}").get_json()["total"]
-    assert len(read.entries) == min(total, 50)
+    assert len(read.entries) == min(total, ENTRIES)
 
 
 def test_entries_lead_to_their_readouts_newest_first(client: FlaskClient) -> None:
     entries = feedparser.parse(client.get("/feed?q=&sort=oldest").data).entries
-    found = client.get("/api/v1/search?sort=newest&per_page=50").get_json()["hits"]
+    found = client.get(f"/api/v1/search?sort=newest&per_page={ENTRIES}").get_json()["hits"]
     assert [entry.link for entry in entries] == [f"http://localhost{hit['url']}" for hit in found]
     assert client.get(entries[0].link).status_code == 200
 
