@@ -113,3 +113,63 @@ def test_what_was_found_can_be_taken_and_followed(page: Page) -> None:
     with page.expect_download() as taken:
         page.locator(".take").get_by_role("link", name="CSV").click()
     assert taken.value.suggested_filename == "readouts.csv"
+
+
+def reach(page: Page, wanted: Locator, most: int = 40) -> None:
+    """Press Tab until something has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"{wanted} is more than {most} tabs away")
+
+
+def test_the_whole_way_is_open_to_the_keyboard_alone(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("mexico")
+    expect(page.get_by_role("option").first).to_contain_text("country:Mexico")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    trade = page.locator(".facet").get_by_role("link", name="Trade and investment")
+    reach(page, trade)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("topic=trade-investment"))
+    expect(page.locator(".facet [aria-current=true]")).to_be_focused()
+
+    page.keyboard.press("/")
+    page.keyboard.type("legal stability")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("q=legal.stability&.*topic=trade-investment"))
+    reach(page, page.get_by_role("link", name="Skip to the results"), 2)
+    page.keyboard.press("Enter")
+    expect(page.locator("#results")).to_be_focused()
+    promise = statement(page, "Counterpart", "legal stability will continue")
+    reach(page, promise.get_by_role("link", name="Passage 4 in the readout"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#p4")).to_be_in_viewport()
+    expect(statement(page, "Counterpart", "legal stability will continue")).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.locator(".marks [aria-current]")).to_have_text("1")
+
+    reach(page, page.get_by_role("link", name="Compare with the previous one"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What changed: Japan–Mexico, 2021 to 2023")
+
+    page.keyboard.press("Control+k")
+    page.keyboard.type('"free and open Indo-Pacific"')
+    page.keyboard.press("Enter")
+    reach(page, page.get_by_role("link", name="Chart over time"))
+    page.keyboard.press("Enter")
+    expect(page.locator("svg.chart")).to_be_visible()
+    reach(page, page.get_by_role("link", name="First", exact=True))
+    page.keyboard.press("Enter")
+    expect(page.locator("mark").first).to_be_visible()
+
+    reach(page, page.get_by_role("link", name="Cite", exact=True))
+    page.keyboard.press("Enter")
+    reach(page, page.get_by_role("button", name="Copy"), 2)
+    page.keyboard.press("Enter")
+    expect(page.locator(".said")).to_have_text("Citation copied")
+    assert "SHA-256 of the source" in page.evaluate("navigator.clipboard.readText()")

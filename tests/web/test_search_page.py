@@ -109,6 +109,10 @@ def test_no_hits_name_the_clause_to_blame_and_link_to_what_works(get: Get, plain
     assert links(blame) == ["/search?q=country:Mexico", "/search?q=country:Mexico"]
 
 
+def test_no_hits_count_only_the_clauses_that_were_required(get: Get, plain: Get) -> None:
+    assert "No readout meets both clauses" in plain(get("/search?q=what+of+the+zzzz+Mexico"))
+
+
 def test_no_hits_offer_what_may_have_been_meant_and_what_has_some_of_the_words(get: Get, plain: Get) -> None:
     page = get("/search?q=hostilemrak+zzzz&sort=newest")
     assert "Did you mean hostilemark OR zzzz? It has 1 readout." in plain(page)
