@@ -134,6 +134,16 @@ class EffortError(SearchAppError):
         super().__init__(f"{self.message} {self.hint}")
 
 
+class ExportsError(SearchAppError):
+    """As many exports are under way as a server allows at once."""
+
+    message = "Others are taking exports, as many as may be taken at once."
+    hint = "Wait a little and ask again, or take less: narrow the search."
+
+    def __init__(self) -> None:
+        super().__init__(f"{self.message} {self.hint}")
+
+
 class ReadoutMissingError(SearchAppError):
     """No readout has this id."""
 

@@ -70,6 +70,7 @@ def serve(
         hosts=LOOPBACK if host in LOOPBACK else (),
         rate=asked["rate"] or "",
         metrics=asked["metrics"],
+        exports=max(1, threads // 2),
     )
     if not no_update:
         with chosen.engine(index) as engine:

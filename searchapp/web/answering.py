@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import logging
+import select
 import signal
 import socket
 import time
@@ -17,10 +18,15 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 
 from searchapp.errors import SearchAppError
+from searchapp.web import patience
 
 PATIENCE = 10.0  # seconds that requests under way are given when the process is told to stop
 _TURN = 0.5  # seconds after which a loop with nothing to do looks up
+_LOOK = 1.0  # seconds from one look for slow connections to the next
 _REST = 10.0  # seconds from one time that memory is given back to the next; it takes a few milliseconds
+_MOST_OPEN = (
+    400 if hasattr(select, "poll") else 100
+)  # connections; each is a file, and most systems allow 1,024
 _MOST_HEADERS = 32_768  # bytes, the address among them: a query of 2 KB is 6 KB when each byte is escaped
 _MOST_BODY = 65_536  # bytes: nothing that we answer has one
 _M_ARENA_MAX = -8  # of <malloc.h>
@@ -38,18 +44,25 @@ def answer(app: Flask, sockets: list[socket.socket], threads: int, ready: Callab
     _share_one_heap()
     loop: dict[int, Any] = {}
     server = create_server(
-        app, map=loop, sockets=sockets, threads=threads, ident=None,
+        app, map=loop, sockets=sockets, threads=threads, ident=None, connection_limit=_MOST_OPEN,
         max_request_header_size=_MOST_HEADERS, max_request_body_size=_MOST_BODY,
     )  # fmt: skip
+    for one in loop.values():
+        if isinstance(one, BaseWSGIServer):
+            one.channel_class = patience.Channel
     _warm(app)
     with _told_to_stop() as told:
         ready()
-        rested = time.monotonic()
+        rested = looked = time.monotonic()
         while not told():
-            wasyncore.loop(timeout=_TURN, map=loop, count=1)
-            if time.monotonic() - rested > _REST:
+            wasyncore.loop(timeout=_TURN, use_poll=True, map=loop, count=1)
+            now = time.monotonic()
+            if now - looked > _LOOK:
+                patience.drop(loop, now)
+                looked = now
+            if now - rested > _REST:
                 _give_back()
-                rested = time.monotonic()
+                rested = now
         _finish(loop)
     server.task_dispatcher.shutdown()
     wasyncore.close_all(loop, ignore_all=True)

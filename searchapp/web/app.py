@@ -46,7 +46,7 @@ from searchapp.web.markup import FamilyOf
 from searchapp.web.pages import pages
 from searchapp.web.patterns import patterns
 from searchapp.web.reading import reading
-from searchapp.web.taking import taking
+from searchapp.web.taking import limit, taking
 from searchapp.web.trend_pages import trend_pages
 from searchapp.web.watching import watching
 
@@ -82,6 +82,7 @@ def create_app(
     if rules.metrics:
         metrics.add(app)
     guard.add(app, rules)
+    limit(app, rules.exports)
     app.register_blueprint(watching)
     app.register_blueprint(pages)
     app.register_blueprint(reading)

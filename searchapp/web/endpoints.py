@@ -22,7 +22,7 @@ _REASONS = {
     400: "The request cannot be read; the error says where and what would work.",
     404: "There is nothing under this id.",
     410: "The index has been rebuilt since; start the list again.",
-    503: "There is no index, or it cannot be read.",
+    503: "There is no index, it cannot be read, or as many exports are taken as may be at once.",
 }
 
 

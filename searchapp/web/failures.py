@@ -9,6 +9,7 @@ from searchapp import serialise
 from searchapp.errors import (
     EffortError,
     EntityMissingError,
+    ExportsError,
     GenerationGoneError,
     IndexDamagedError,
     IndexMissingError,
@@ -96,6 +97,8 @@ def failure_of(error: Exception) -> Failure:
             return Failure(400, error.kind, error.message, error.hint, error.span)
         case EffortError():
             return Failure(400, "too-costly", error.message, error.hint)
+        case ExportsError():
+            return Failure(503, "too-many-exports", error.message, error.hint)
         case ReadoutMissingError():
             near = Way(links.readout(error.nearest), error.nearest) if error.nearest else None
             return Failure(

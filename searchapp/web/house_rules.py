@@ -27,7 +27,8 @@ class HouseRules:
     noted: what the log tells of each request: nothing, all but the query, or the query too. token: what a reader
     has to show; empty: everyone may read. public: the address under which readers reach the pages. hosts: the
     names of this server, others being refused; empty: any. rate: how often one reader may ask, "120 per minute".
-    metrics: whether /metrics tells how much is asked. Raises PublicAddressError.
+    metrics: whether /metrics tells how much is asked. exports: how many may be taken at once, by each process: one
+    holds a thread for as long as its reader takes. Raises PublicAddressError.
     """
 
     noted: Noted = "off"
@@ -36,6 +37,7 @@ class HouseRules:
     hosts: tuple[str, ...] = ()
     rate: str = ""
     metrics: bool = False
+    exports: int = 4
 
     def __post_init__(self) -> None:
         if self.public and not (self.scheme in {"http", "https"} and self.host):

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from threading import BoundedSemaphore
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, Flask, Response, current_app, request, stream_with_context
 
-from searchapp.errors import QueryError
+from searchapp.errors import ExportsError, QueryError
 from searchapp.export import FORMS, Form, Taking
 from searchapp.feed import ENTRIES, MEDIA, Addresses
 from searchapp.feed import feed as written_as_feed
@@ -17,6 +18,7 @@ from searchapp.web.current import searcher
 from searchapp.web.endpoints import Parameter
 
 taking = Blueprint("taking", __name__)
+_EXPORTS = "exports"  # of the application: places for those that are under way
 
 
 @taking.get("/feed")
@@ -54,13 +56,24 @@ def export_by_the_api() -> Response:
     return _exported(empty=False)
 
 
+def limit(app: Flask, exports: int) -> None:
+    """Let no more exports than these be taken at once, so that threads are left for those who search."""
+    app.extensions[_EXPORTS] = BoundedSemaphore(exports)
+
+
 def _exported(*, empty: bool) -> Response:
+    """Raises ExportsError."""
     form, asked = _form(request.args.get("format", "")), parameters.asked(request.args, empty=empty)
     pieces = form.write(Taking(searcher(), asked, links.permalink, date.today()))  # noqa: DTZ011  # of this place
     name = f'attachment; filename="readouts{form.suffix}"'
-    return Response(
+    places: BoundedSemaphore = current_app.extensions[_EXPORTS]
+    if not places.acquire(blocking=False):
+        raise ExportsError
+    made = Response(
         stream_with_context(pieces), mimetype=form.mimetype, headers={"Content-Disposition": name}
     )
+    made.call_on_close(places.release)
+    return made
 
 
 def _form(name: str) -> Form:
