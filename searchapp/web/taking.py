@@ -1,5 +1,7 @@
 """What is taken away from a search: a feed of its newest results, and all of them as a file."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from threading import BoundedSemaphore
@@ -69,10 +71,17 @@ def _exported(*, empty: bool) -> Response:
     places: BoundedSemaphore = current_app.extensions[_EXPORTS]
     if not places.acquire(blocking=False):
         raise ExportsError
+    place = ExitStack()
+    place.callback(places.release)
+
+    def whole() -> Iterator[str]:
+        with place:
+            yield from pieces
+
     made = Response(
-        stream_with_context(pieces), mimetype=form.mimetype, headers={"Content-Disposition": name}
+        stream_with_context(whole()), mimetype=form.mimetype, headers={"Content-Disposition": name}
     )
-    made.call_on_close(places.release)
+    made.call_on_close(place.close)  # also where nothing, or not all, was taken
     return made
 
 
