@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from searchapp import parsed
-from searchapp.engine import Engine, Reader, SourceFile
-from searchapp.errors import IndexDamagedError
+from searchapp.engine import Checked, Reader, SourceFile
+from searchapp.errors import GenerationGoneError, IndexDamagedError
 from searchapp.indexing import stamps
 from searchapp.reading import extractor_version
 from searchapp.sources import Limits, closed_folders
@@ -24,14 +24,6 @@ class Difference:
     kind: Kind
     what: str
     why: str
-
-
-class Checked(Engine, Protocol):
-    """An engine whose files can be compared with what was written."""
-
-    def damaged(self) -> Iterable[IndexDamagedError]:
-        """Each file that is not as it was written."""
-        ...
 
 
 def check(
@@ -61,6 +53,10 @@ def check(
     except IndexDamagedError as error:
         if not wrong:
             yield Difference("damaged", error.path.as_posix(), error.reason)
+        return
+    except GenerationGoneError:
+        if not wrong:
+            raise
         return
     yield from _within(reader, files)
     held = {file.path: file.digest for file in files}

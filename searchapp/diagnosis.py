@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from searchapp import authority, corrections
-from searchapp.engines.whoosh import WhooshEngine
+from searchapp.engine import Engine, Manifest
+from searchapp.engines import chosen
 from searchapp.errors import IndexMissingError, SearchAppError
 from searchapp.indexing import is_stale
 from searchapp.sources import closed_folders, find
@@ -102,6 +103,9 @@ def _installed(name: str) -> bool:
 
 
 def _index(patient: Patient) -> Iterator[Symptom]:
+    if chosen.is_cluster():
+        yield from _cluster()
+        return
     index = patient.index
     if not index.exists():
         yield Symptom("index", "wrong", str(IndexMissingError(index)))
@@ -114,10 +118,40 @@ def _index(patient: Patient) -> Iterator[Symptom]:
     if not os.access(index, os.W_OK):
         yield Symptom("index", "note", f"{index} may not be written to: it can be served, not brought up to date.",
                       f"Where it should be: chmod u+w {index}, or --no-update")  # fmt: skip
-    with WhooshEngine(index) as engine:
+    with chosen.engine(index) as engine:
         for error in engine.damaged():
             yield Symptom("index", "wrong", str(error))
         manifest = engine.reader().manifest
+    yield from _built(manifest)
+
+
+def _cluster() -> Iterator[Symptom]:
+    """A server that can be used, and the index in it."""
+    with chosen.cluster() as engine:
+        there = engine.condition()
+        yield Symptom(
+            "cluster",
+            "well",
+            f"{chosen.place(Path())}: OpenSearch {there.version}, {there.nodes} nodes that hold data",
+        )
+        if there.status == "red":
+            yield Symptom("index", "wrong", f"Parts of {there.index} are on no node that is up (red).",
+                          "Start the nodes that held them (GET /_cluster/allocation/explain says which), or searchapp rebuild SOURCE")  # fmt: skip
+            return
+        if there.status != "green":
+            yield Symptom("index", "note", f"{there.missing} copies of parts of {there.index} are on no node ({there.status}).",
+                          "Until they are, a node that dies takes readouts along: GET /_cluster/allocation/explain says why.")  # fmt: skip
+        if there.index and not there.same_layout:
+            yield Symptom("index", "note", f"{there.index} was made by another version, or with another number of shards.",
+                          "It answers; before it can be brought up to date: searchapp rebuild SOURCE")  # fmt: skip
+        wrong = list(engine.damaged())
+        yield from (Symptom("index", "wrong", str(error)) for error in wrong)
+        if not wrong:
+            yield from _built(engine.reader().manifest)
+
+
+def _built(manifest: Manifest) -> Iterator[Symptom]:
+    """An index that is whole."""
     age = (datetime.now(UTC) - datetime.fromisoformat(manifest.built)).days
     when = (
         "in the future: look at this machine's clock"
@@ -137,20 +171,34 @@ def _index(patient: Patient) -> Iterator[Symptom]:
 
 
 def _disk(patient: Patient) -> Iterator[Symptom]:
+    if chosen.is_cluster():
+        yield from _disks()
+        return
     there = next(
         folder for folder in (patient.index.absolute(), *patient.index.absolute().parents) if folder.exists()
     )
     held = max((_size(folder) for folder in patient.index.glob("gen-*")), default=0)
     free, needed = shutil.disk_usage(there).free, max(held + held // 2, _ROOM)
-    told = (
-        f"{free >> 20:,} MB free where the index lies; a new one beside it takes {needed >> 20:,} MB at most"
-    )
+    yield _space(free, needed, "where the index lies")
+
+
+def _disks() -> Iterator[Symptom]:
+    with chosen.cluster() as engine:
+        try:
+            there = engine.condition()
+        except SearchAppError:
+            return  # told of already
+    needed = max((there.size + there.size // 2) // max(there.nodes, 1), _ROOM)
+    yield _space(there.free, needed, "on the fullest node's disk")
+
+
+def _space(free: int, needed: int, where: str) -> Symptom:
+    told = f"{free >> 20:,} MB free {where}; a new one beside it takes {needed >> 20:,} MB at most"
     if free < needed:
-        yield Symptom(
+        return Symptom(
             "disk", "wrong", f"{told}.", "Make room: until then the index cannot be brought up to date."
         )
-    else:
-        yield Symptom("disk", "well", told)
+    return Symptom("disk", "well", told)
 
 
 def _size(folder: Path) -> int:
@@ -159,7 +207,7 @@ def _size(folder: Path) -> int:
 
 def _source(patient: Patient) -> Iterator[Symptom]:
     folder = patient.source
-    with WhooshEngine(patient.index) as engine:
+    with chosen.engine(patient.index) as engine:
         if folder is None:
             try:
                 folder = Path(engine.reader().manifest.source)
@@ -207,14 +255,14 @@ def _formats(paths: list[str]) -> Iterator[Symptom]:
             yield Symptom("sources", "wrong", str(error))
 
 
-def _age(patient: Patient, folder: Path, engine: WhooshEngine) -> Iterator[Symptom]:
+def _age(patient: Patient, folder: Path, engine: Engine) -> Iterator[Symptom]:
     try:
         stale = is_stale(folder, engine, own=patient.own, index=patient.index)
     except SearchAppError:
         return  # told of already, where the index or the corrections were looked at
     if stale:
         yield Symptom("sources", "note", "The index is not what they now hold; `searchapp check` tells how.",
-                      f"searchapp index {folder} --index {patient.index}")  # fmt: skip
+                      f"searchapp index {folder} {chosen.flags(patient.index)}")  # fmt: skip
 
 
 def _authority(patient: Patient) -> Iterator[Symptom]:

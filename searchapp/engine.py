@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Literal, Protocol, Self, get_args
 
 from searchapp.clause import Clause, Every, Seen
+from searchapp.errors import IndexDamagedError
 from searchapp.readout import Edition, Entity, Passage, Readout, ReadoutId, Statement
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -292,3 +293,11 @@ class Engine(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None: ...
+
+
+class Checked(Engine, Protocol):
+    """An engine that can compare what it holds with what was written."""
+
+    def damaged(self) -> Iterable[IndexDamagedError]:
+        """What is not as it was written, each by its file or its place in a cluster. Raises IndexMissingError."""
+        ...

@@ -4,7 +4,6 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import click
@@ -215,8 +214,8 @@ def doubts(one: Readout, found: Iterable[Doubt]) -> str:
     return "\n".join(lines)
 
 
-def report(done: Report, index: Path) -> str:
-    """What a build did, in one paragraph."""
+def report(done: Report, place: str) -> str:
+    """What a build did, in one paragraph. place: of the index."""
     counts = [
         f"{done.added:,} added",
         f"{done.replaced:,} replaced",
@@ -225,7 +224,7 @@ def report(done: Report, index: Path) -> str:
     ]
     problems = _count(len(done.problems), "problem")
     speed = f" ({done.read / done.seconds:,.0f} a second)" if done.seconds and done.read == done.added else ""
-    return f"{index}: {_count(done.read, 'readout')} from {done.manifest.source}: {', '.join(counts)}; {problems}. {done.seconds:.1f} s{speed}."
+    return f"{place}: {_count(done.read, 'readout')} from {done.manifest.source}: {', '.join(counts)}; {problems}. {done.seconds:.1f} s{speed}."
 
 
 def _meant(found: Remedies) -> Iterable[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from searchapp import terminal
 from searchapp.engine import Problem
+from searchapp.engines import chosen
 from searchapp.errors import ExtraMissingError, IndexBusyError, SearchAppError
 from searchapp.indexing import Report, SourceFolderError
 from searchapp.sources import SIDECAR, is_passed_over, is_source
@@ -117,5 +118,5 @@ class _Teller:
         for problem in sorted(problems - self._problems, key=lambda one: one.path):
             self._say(f"problem: {problem.path}: {problem.reason}")
         if report.manifest.generation != self._generation:
-            self._say(terminal.report(report, self._index))
+            self._say(terminal.report(report, chosen.place(self._index)))
         self._problems, self._generation = problems, report.manifest.generation

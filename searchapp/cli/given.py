@@ -53,4 +53,4 @@ def tell(report: Report, index: Path) -> None:
     """Print what a run did, and what could not be read."""
     for problem in report.problems:
         click.echo(f"problem: {problem.path}: {problem.reason}", err=True)
-    click.echo(terminal.report(report, index))
+    click.echo(terminal.report(report, chosen.place(index)))

@@ -10,7 +10,7 @@ from searchapp import checking, diagnosis, flags
 from searchapp.checking import DAMAGE
 from searchapp.cli.group import main
 from searchapp.diagnosis import Patient
-from searchapp.engines.whoosh import WhooshEngine
+from searchapp.engines import chosen
 
 DIFFERS, DAMAGED = 3, 4  # exit statuses
 _SIGNS = {"well": "ok   ", "note": "note ", "wrong": "WRONG"}
@@ -35,9 +35,10 @@ def check(
     """Compare every byte of the index with its checksum, and the index with SOURCE; name what differs.
 
     Exit status: 0 the index is whole and what SOURCE holds; 3 it is whole, and SOURCE has changed since; 4 a file of
-    it is damaged; 1 there is no index, or no SOURCE.
+    it is damaged; 1 there is no index, or no SOURCE. A cluster looks after its own bytes: there the counts of what
+    was written are compared.
     """
-    with WhooshEngine(index) as engine:
+    with chosen.engine(index) as engine:
         found = list(checking.check(engine, index, source, own=authority, limits=flags.within(limits)))
     for one in found:
         click.echo(
@@ -50,11 +51,14 @@ def check(
 
 
 def _verdict(found: int, damaged: int, index: Path) -> str:
+    place, where = chosen.place(index), chosen.flags(index)
     if damaged:
-        return f"{index} is damaged. The sources are untouched; make it again: searchapp rebuild SOURCE --index {index}"
+        return (
+            f"{place} is damaged. The sources are untouched; make it again: searchapp rebuild SOURCE {where}"
+        )
     if found:
-        return f"{index} is whole, and differs from its sources in {found} places. To bring it up to date: searchapp index --index {index}"
-    return f"{index} is whole, and what its sources hold."
+        return f"{place} is whole, and differs from its sources in {found} places. To bring it up to date: searchapp index {where}"
+    return f"{place} is whole, and what its sources hold."
 
 
 @main.command(epilog="Example: searchapp doctor seeds --index index")

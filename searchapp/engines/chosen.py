@@ -6,14 +6,18 @@ them, and no secret needs a flag.
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from searchapp.engine import Engine
+from searchapp.engine import Checked
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.errors import EngineError
 from searchapp.settings import SETTINGS
 
+if TYPE_CHECKING:
+    from searchapp.engines.opensearch import OpenSearchEngine
 
-def engine(index: Path, *, careful: bool = False) -> Engine:
+
+def engine(index: Path, *, careful: bool = False) -> Checked:
     """The engine that SEARCHAPP_ENGINE names. index: the folder of the embedded one; careful: see `WhooshEngine`.
 
     Raises EngineError for an engine that is not known, or not installed, and for a server that cannot be used.
@@ -22,12 +26,30 @@ def engine(index: Path, *, careful: bool = False) -> Engine:
         case "whoosh":
             return WhooshEngine(index, careful=careful)
         case "opensearch":
-            return _in_cluster()
+            return cluster()
         case other:
             raise EngineError(f"There is no engine {other!r}. SEARCHAPP_ENGINE is whoosh or opensearch.")
 
 
-def _in_cluster() -> Engine:
+def is_cluster() -> bool:
+    """Whether they name a cluster."""
+    return _set("engine") == "opensearch"
+
+
+def place(index: Path) -> str:
+    """Where the index is, as a message says it."""
+    return f"the index {_set('opensearch_index')} at {_set('opensearch_url')}" if is_cluster() else str(index)
+
+
+def flags(index: Path) -> str:
+    """What a command is told, to find it there."""
+    if is_cluster():
+        return f"--engine opensearch --opensearch-url {_set('opensearch_url')}"
+    return f"--index {index}"
+
+
+def cluster() -> "OpenSearchEngine":
+    """The one in a cluster, whichever SEARCHAPP_ENGINE names; raises as `engine` does."""
     try:
         from searchapp.engines.opensearch import OpenSearchEngine, Server  # noqa: PLC0415
     except ModuleNotFoundError as error:

@@ -10,7 +10,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from tempfile import mkdtemp
 from types import TracebackType
 from typing import Self
@@ -25,7 +27,8 @@ JARS = (
     / RUNNER.rsplit(":", maxsplit=1)[-1]
 )
 PORTS = range(9_210, 9_290, 4)  # the runner takes the one after, and none beyond 9,299
-_START = 180  # seconds
+_BETWEEN = 200  # from there to the port that nodes speak to each other on
+_START = 600  # seconds
 _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>searchapp</groupId><artifactId>tests</artifactId><version>1</version>
 <dependencies><dependency><groupId>{}</groupId><artifactId>{}</artifactId><version>{}</version></dependency></dependencies>
@@ -54,19 +57,50 @@ def jars() -> Path:
     return JARS
 
 
-class Node:
-    """One node in a process of its own. number: from 1; of: how many there are to be."""
+def _claimed(size: int) -> dict[int, socket]:
+    """Ports for nodes, so that clusters of several tests may run at once: each with what is held to claim it."""
+    made: dict[int, socket] = {}
+    for port in PORTS:
+        if len(made) < size and (held := _bound(port + 2)):
+            if all(_is_free(one) for one in (port + 1, port + _BETWEEN)):
+                made[port] = held
+            else:
+                held.close()
+    if len(made) < size:
+        raise RuntimeError(f"no {size} free ports between {PORTS.start} and {PORTS.stop}")
+    return made
 
-    def __init__(self, folder: Path, number: int, of: int) -> None:
-        self._folder, self._port = folder / str(number), PORTS[number - 1 + 3 * (of > 1)]
+
+def _bound(port: int) -> socket | None:
+    made = socket()
+    made.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+    try:
+        made.bind(("127.0.0.1", port))
+    except OSError:
+        made.close()
+        return None
+    return made
+
+
+def _is_free(port: int) -> bool:
+    if held := _bound(port):
+        held.close()
+    return held is not None
+
+
+class Node:
+    """One node in a process of its own. port: the one before that which it answers on; every: those of all nodes."""
+
+    def __init__(self, folder: Path, port: int, every: Sequence[int]) -> None:
+        self._folder, self._port = folder / str(port), port
         told = [
             "network.host: 127.0.0.1",
-            f"transport.port: {self._port + 200}",
+            f"transport.port: {port + _BETWEEN}",
             "cluster.routing.allocation.disk.threshold_enabled: false",
             "cluster.max_shards_per_node: 20000",
         ]
-        if of > 1:
-            seeds = [f"127.0.0.1:{PORTS[n + 3] + 200}" for n in range(of)]
+        if len(every) > 1:
+            seeds = [f"127.0.0.1:{one + _BETWEEN}" for one in every]
             # by address, since the runner names each node alike
             told += [f"discovery.seed_hosts: {seeds}", f"cluster.initial_cluster_manager_nodes: {seeds}"]
         config = self._folder / "node_1" / "config"
@@ -111,7 +145,8 @@ class Cluster:
 
     def __init__(self, size: int = 1) -> None:
         self._folder = Path(mkdtemp(prefix="opensearch"))
-        self.nodes = [Node(self._folder, n + 1, size) for n in range(size)]
+        self._claimed = _claimed(size)
+        self.nodes = [Node(self._folder, port, list(self._claimed)) for port in self._claimed]
 
     @property
     def urls(self) -> str:
@@ -136,6 +171,8 @@ class Cluster:
     def _end(self) -> None:
         for node in self.nodes:
             node.kill()
+        for held in self._claimed.values():
+            held.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

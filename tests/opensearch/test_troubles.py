@@ -123,15 +123,19 @@ def test_a_private_authority_is_trusted_once_it_is_named(url: str, tmp_path: Pat
         Server(front, ca=str(tmp_path / "ca.pem")).check()
 
 
-def test_an_index_of_which_a_part_is_lost_says_so(engine: Passing) -> None:
-    """Red: no node that is there may hold it."""
-    engine.write(MANIFEST, CROWD[:5], fresh=True)
-    reader = engine.reader()
+def lose(engine: Passing) -> None:
+    """Make the index red: no node that is there may hold it."""
     nowhere = {"index": {"routing.allocation.require._name": "nobody", "auto_expand_replicas": False}}
-    index = f"{engine.name}-{reader.manifest.generation}-*"
+    index = f"{engine.name}-{engine.reader().manifest.generation}-*"
     engine.server.ask("POST", f"/{index}/_close")
     engine.server.ask("PUT", f"/{index}/_settings", nowhere)
     engine.server.ask("POST", f"/{index}/_open?wait_for_active_shards=0")
+
+
+def test_an_index_of_which_a_part_is_lost_says_so(engine: Passing) -> None:
+    engine.write(MANIFEST, CROWD[:5], fresh=True)
+    reader = engine.reader()
+    lose(engine)
     with pytest.raises(EngineError, match="nodes that hold the index are down"):
         reader.count(Every())
 

@@ -8,6 +8,7 @@ layout       settings and fields of the indexes;  document: a readout as they ta
 generations  names, the alias that answers, what is swept away;  lock: one writer at a time
 writer       makes the two indexes of a generation;  bulk: sends documents until they are there
 lower        a clause as the server's query;  scores: what a word weighs, and scores made of it
+condition    how the cluster is, and whether it holds what was written
 lexicon      the words of a generation: what a pattern stands for, what is spelt nearly so
 """
 

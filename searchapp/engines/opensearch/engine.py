@@ -2,13 +2,15 @@
 
 import re
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace as changed
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
 from searchapp.engine import Manifest, Problem, Progress, SourceFile
+from searchapp.engines.opensearch import condition
+from searchapp.engines.opensearch.condition import Condition
 from searchapp.engines.opensearch.generations import GRACE, Generation, Generations
 from searchapp.engines.opensearch.layout import digest
 from searchapp.engines.opensearch.lock import BusyError, writing
@@ -19,6 +21,7 @@ from searchapp.errors import (
     EngineError,
     GenerationGoneError,
     IndexBusyError,
+    IndexDamagedError,
     IndexMissingError,
 )
 from searchapp.readout import Readout, ReadoutId
@@ -129,6 +132,17 @@ class OpenSearchEngine:
             raise
         self._generations.sweep(self._grace)
         return made
+
+    def damaged(self) -> Iterator[IndexDamagedError]:
+        """Each generation that does not hold what was written. Raises IndexMissingError, and EngineError."""
+        self._check()
+        if self._generations.current() is None:
+            raise ServerIndexMissingError(self._name, self._server)
+        yield from condition.damaged(self._server, self._generations)
+
+    def condition(self) -> Condition:
+        """How the cluster is, and the index in it. Raises EngineError for a cluster that cannot be used."""
+        return condition.condition(self._server, self._generations, digest(self._shards))
 
     def close(self) -> None:
         """Let go of what is remembered; connections are opened again when something is asked."""

@@ -109,8 +109,8 @@ class Server:
             "down (GET /_cluster/health says which). The same will work once they are back."
         )
 
-    def check(self) -> None:
-        """Raises EngineError for a cluster that is too old, that answers nothing, or that has lost its indexes."""
+    def check(self) -> str:
+        """Its version. Raises EngineError for one that is too old, for what is no OpenSearch, and where nothing answers."""
         told = self.ask("GET", "/")
         version = told.get("version", {}) if isinstance(told, dict) else {}
         number = tuple(int(part) for part in re.findall(r"\d+", version.get("number", ""))[:2])
@@ -120,6 +120,7 @@ class Server:
                 f"{self} is {kind} {version.get('number', '')}; OpenSearch {'.'.join(map(str, OLDEST))} or newer "
                 "is needed. Upgrade it, or name another in SEARCHAPP_OPENSEARCH_URL."
             )
+        return str(version["number"])
 
     def health(self, index: str, wait: int = 0) -> Body:
         """How an index is; waits some seconds for it to be whole."""
