@@ -92,24 +92,24 @@ def _build(peer: Peer, folder: Path, documents: Path, cores: int) -> Json:
     folder.mkdir(parents=True)
     at_hand = documents.stat().st_size < _AT_HAND
     clocked = _Clocked(list(read(documents)) if at_hand else read(documents))
-    began, worked = time.perf_counter(), _worked()
+    began, before = time.perf_counter(), worked()
     peer.build(folder, clocked, cores)
-    cpu, wall = _worked() - worked, time.perf_counter() - began
+    cpu, wall = worked() - before, time.perf_counter() - began
     return {"wall": wall - clocked.wall, "cpu": cpu - clocked.cpu, "documents": clocked.count}
 
 
-def _worked() -> float:
+def worked() -> float:
     """CPU seconds of this process, its threads and its children that have ended."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 
 
-def resident(kind: str = "VmRSS") -> float:
-    """MB of this process that are in memory; its mapped files are counted as far as it has touched them.
+def resident(kind: str = "VmRSS", process: str = "self") -> float:
+    """MB of a process, this one unless another is named, that are in memory; its mapped files are counted as far as it has touched them.
 
     kind: a line of /proc/self/status; RssAnon leaves the mapped files out.
     """
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     return int(next(line for line in lines if line.startswith(f"{kind}:")).split()[1]) / 1024
 
 

@@ -13,6 +13,7 @@ from searchapp.settings import SETTINGS
 from searchapp.sources import Limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Given = TypeVar("Given")
 
 
 def option(name: str, **more: Any) -> Callable[[Command], Command]:
@@ -34,10 +35,11 @@ def _zone(_context: click.Context, _parameter: click.Parameter, name: str | None
         ) from error
 
 
-def _to_environment(context: click.Context, parameter: click.Parameter, value: str) -> None:
-    """What a flag says, for `searchapp.engines.chosen`, in this process and in each that it starts."""
+def _to_environment(context: click.Context, parameter: click.Parameter, value: Given) -> Given:
+    """What a flag says; also for `searchapp.engines.chosen`, in this process and in each that it starts."""
     if context.get_parameter_source(str(parameter.name)) is click.core.ParameterSource.COMMANDLINE:
-        os.environ[SETTINGS[str(parameter.name)].variable] = value
+        os.environ[SETTINGS[str(parameter.name)].variable] = str(value)
+    return value
 
 
 _folder = option("index", type=click.Path(file_okay=False, path_type=Path))
@@ -47,7 +49,7 @@ _engine = option(
 _cluster = option("opensearch_url", callback=_to_environment, expose_value=False)
 own = option("authority", type=click.Path(exists=True, file_okay=False, path_type=Path))
 cache = option("cache")
-workers = option("workers", type=click.IntRange(1))
+workers = option("workers", type=click.IntRange(1, 1_024), callback=_to_environment)
 timezone = option("timezone", callback=_zone)
 _max_file = option("max_file", type=click.IntRange(1))
 _max_entries = option("max_entries", type=click.IntRange(1))

@@ -81,7 +81,7 @@ SETTINGS: dict[str, Setting] = {
         "--workers",
         "SEARCHAPP_WORKERS",
         "",
-        "Processes that read files; without it one for each core, 8 at most.",
+        "Processes that read files, and that fill a cluster; without it one for each core, 8 at most.",
     ),
     "host": Setting(
         "--host",

@@ -16,6 +16,8 @@ from searchapp.settings import SETTINGS
 if TYPE_CHECKING:
     from searchapp.engines.opensearch import OpenSearchEngine
 
+_MOST = 1_024  # parts of an index, or processes
+
 
 def engine(index: Path, *, careful: bool = False) -> Checked:
     """The engine that SEARCHAPP_ENGINE names. index: the folder of the embedded one; careful: see `WhooshEngine`.
@@ -59,14 +61,16 @@ def cluster() -> "OpenSearchEngine":
     server = Server(
         _set("opensearch_url"), _set("opensearch_user"), _set("opensearch_password"), _set("opensearch_ca")
     )
-    return OpenSearchEngine(server, _set("opensearch_index"), shards=_shards())
+    return OpenSearchEngine(
+        server, _set("opensearch_index"), shards=_number("opensearch_shards") or 1, workers=_number("workers")
+    )
 
 
-def _shards() -> int:
-    text = _set("opensearch_shards")
-    if not text.isdecimal() or not 1 <= int(text) <= 1_024:
-        raise EngineError(f"{text!r} is no number of shards. SEARCHAPP_OPENSEARCH_SHARDS is 1 to 1024.")
-    return int(text)
+def _number(name: str) -> int | None:
+    text = _set(name)
+    if text and not (text.isdecimal() and 1 <= int(text) <= _MOST):
+        raise EngineError(f"{text!r} is no number of 1 to {_MOST}. Write one in {SETTINGS[name].variable}.")
+    return int(text) if text else None
 
 
 def _set(name: str) -> str:

@@ -30,7 +30,6 @@ class Bulk:
         self._server, self._index, self._wait = server, index, wait
         self._lines: list[tuple[str, str]] = []
         self._size = 0
-        self.again = 0  # documents that were sent again
 
     def put(self, key: str, body: Body) -> None:
         """Put a document in, in the place of the one that has its key."""
@@ -64,10 +63,9 @@ class Bulk:
             lines = [line for line, _ in left]
             if lines:
                 if time.monotonic() > deadline:
-                    raise EngineError(
+                    raise PassingError(
                         f"{self._server} refuses documents for {PATIENCE:.0f} seconds now: {reason}"
                     )
-                self.again += len(lines)
                 pause = min(_LONGEST, _FIRST * 2**tries)
                 self._wait(pause * random.uniform(0.5, 1))  # noqa: S311  # nothing secret: writers shall not march in step
                 tries += 1

@@ -1,5 +1,6 @@
 """The engine: writes a generation, swaps it in, and gives readers of the newest or of one that is named."""
 
+import os
 import re
 import threading
 from collections.abc import Collection, Iterable, Iterator
@@ -26,6 +27,7 @@ from searchapp.errors import (
 )
 from searchapp.readout import Readout, ReadoutId
 
+_MOST = 8  # processes that send unless more are asked for
 _SNAPSHOTS = 4  # generations whose words and counts are remembered
 _ALIAS = re.compile(r"[a-z0-9][a-z0-9_]*")
 
@@ -34,12 +36,19 @@ class OpenSearchEngine:
     """Keeps `searchapp.engine.Engine` in a cluster, under a name of its own: lower-case letters, digits and `_`.
 
     shards: of the readouts of a new generation. grace: how long a generation stays that another has replaced, beside
-    the one before the newest, which always does. Raises EngineError for a name that is none, and for a cluster
+    the one before the newest, which always does. workers: processes that send readouts, where there are many; None:
+    one for each core, eight at most. Raises EngineError for a name that is none, and for a cluster
     that cannot be used.
     """
 
     def __init__(
-        self, server: Server, name: str = "searchapp", *, shards: int = 1, grace: timedelta = GRACE
+        self,
+        server: Server,
+        name: str = "searchapp",
+        *,
+        shards: int = 1,
+        grace: timedelta = GRACE,
+        workers: int | None = None,
     ) -> None:
         if not _ALIAS.fullmatch(name):
             raise EngineError(
@@ -48,6 +57,7 @@ class OpenSearchEngine:
             )
         self._server, self._name, self._shards, self._grace = server, name, shards, grace
         self._generations = Generations(server, name)
+        self._workers = workers or min(os.cpu_count() or 1, _MOST)
         self._lock = threading.Lock()
         self._snapshots: dict[str, Snapshot] = {}
         self._checked = False
@@ -112,15 +122,15 @@ class OpenSearchEngine:
                 f"The index {self._name} was made by another version of searchapp. Make it anew: searchapp rebuild"
             )
         one = self._generations.new(layout)
-        writer = Writer(self._server, one, None if fresh else last, self._shards)
+        writer = Writer(self._server, one, None if fresh else last, self._shards, self._workers)
         try:
-            written = writer.write(replace, remove, progress)
-            writer.audit(written)
+            readouts = writer.write(replace, remove, progress)
+            writer.audit(readouts)
             made = changed(
                 manifest,
                 generation=one.name,
                 built=datetime.now(UTC).replace(microsecond=0).isoformat(),
-                readouts=written.readouts,
+                readouts=readouts,
                 problems=tuple(problems),
             )
             writer.tell(changed(made, problems=()), list(files), made.problems)

@@ -26,6 +26,10 @@ _PASSING = (429, 502, 503, 504)  # another node, or the same one later, may answ
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # its complaints become ours
 
 
+Access = tuple[str, str, str, str]
+"""What a `Server` is made of: its addresses, user, password, and file of certificates."""
+
+
 class Server:
     """A cluster. urls: of its nodes, parted by commas; another is asked when one does not answer.
 
@@ -33,6 +37,7 @@ class Server:
     """
 
     def __init__(self, urls: str, user: str = "", password: str = "", ca: str = "") -> None:
+        self.access: Access = urls, user, password, ca
         self.urls = [url.strip().rstrip("/") for url in urls.split(",") if url.strip()]
         wrong = [url for url in self.urls if not re.fullmatch(r"https?://[^/\s]+(/\S*)?", url)]
         if wrong or not self.urls:

@@ -4,9 +4,7 @@ What changes is put into a clone of the generation before: the server links its 
 it changes, whatever the size of the collection; `_reindex` would analyse every readout again.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 import msgspec
@@ -14,9 +12,10 @@ import msgspec
 from searchapp.engine import Manifest, Problem, Progress, SourceFile
 from searchapp.engines.arrays.records import decode
 from searchapp.engines.opensearch.bulk import Bulk
-from searchapp.engines.opensearch.document import counted, document, key
+from searchapp.engines.opensearch.document import counted, key
 from searchapp.engines.opensearch.generations import Generation
 from searchapp.engines.opensearch.layout import BESIDE, READOUTS, Body, settings
+from searchapp.engines.opensearch.sending import Senders, Tally
 from searchapp.engines.opensearch.server import Server
 from searchapp.errors import EngineError
 from searchapp.readout import Readout, ReadoutId
@@ -28,55 +27,49 @@ _START = 45  # seconds that a new index may take to be there
 _encode = msgspec.json.Encoder().encode
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """readouts: how many there are to be; again: documents that had to be sent more than once."""
-
-    readouts: int
-    again: int
-
-
 class Writer:
-    """Writes one generation that nobody reads yet. base: the one before; None: from nothing."""
+    """Writes one generation that nobody reads yet. base: the one before; None: from nothing. workers: processes that send."""
 
-    def __init__(self, server: Server, one: Generation, base: Generation | None, shards: int) -> None:
+    def __init__(
+        self, server: Server, one: Generation, base: Generation | None, shards: int, workers: int
+    ) -> None:
         self._server, self._one, self._base, self._shards = server, one, base, shards
+        self._workers = workers
         self._copies = 1 if self._data_nodes() > 1 else 0
 
     def write(
         self, replace: Iterable[Readout], remove: Iterable[ReadoutId], progress: Progress | None
-    ) -> Written:
-        """Put readouts in and take others away; raises ValueError when two have one id."""
+    ) -> int:
+        """Put readouts in and take others away; how many there are to be. Raises ValueError when two have one id."""
         self._begin()
-        bulk, seen = Bulk(self._server, self._one.readouts), dict[str, None]()
-        every, titled = Counter[str](), Counter[str]()
-        for readout in replace:
-            if readout.id in seen:
-                raise ValueError(f"two readouts have the id {readout.id!r}")
-            seen[readout.id] = None
-            made = document(readout)
-            every.update(made.words)
-            titled.update(made.titled)
-            bulk.put(made.key, made.body)
-            if progress:
-                progress(len(seen))
-        readouts = len(seen)
+        seen = dict[str, None]()
+        with Senders(self._server.access, self._one.readouts, self._workers) as senders:
+            for readout in replace:
+                if readout.id in seen:
+                    raise ValueError(f"two readouts have the id {readout.id!r}")
+                seen[readout.id] = None
+                senders.put(readout)
+                if progress:
+                    progress(len(seen))
+            tally = senders.end()
         if self._base:
-            gone = [id_ for id_ in dict.fromkeys(remove) if id_ not in seen]
-            for id_ in gone:
-                bulk.remove(key(id_))
-            before = self._count(self._base.readouts)
-            for some in _batches([*gone, *seen]):
-                was = self._readouts(some)
-                before -= len(was)
-                for counts, less in zip((every, titled), counted(was), strict=True):
-                    counts.subtract(less)
-            readouts += before
+            tally.readouts += self._count(self._base.readouts)
+            self._replace(tally, seen, remove)
+        self._put_words(tally)
+        return tally.readouts
+
+    def _replace(self, tally: Tally, seen: Collection[str], remove: Iterable[ReadoutId]) -> None:
+        """Take readouts away, and from the tally what they and the replaced ones counted."""
+        gone = [id_ for id_ in dict.fromkeys(remove) if id_ not in seen]
+        bulk = Bulk(self._server, self._one.readouts)
+        for id_ in gone:
+            bulk.remove(key(id_))
         bulk.end()
-        words = Bulk(self._server, self._one.beside)
-        self._put_words(words, every, titled)
-        words.end()
-        return Written(readouts, bulk.again + words.again)
+        for some in _batches([*gone, *seen]):
+            was = self._readouts(some)
+            tally.readouts -= len(was)
+            for counts, less in zip((tally.every, tally.titled), counted(was), strict=True):
+                counts.subtract(less)
 
     def tell(self, manifest: Manifest, files: Sequence[SourceFile], problems: Sequence[Problem]) -> None:
         """Keep what the generation says of itself; with this it is whole."""
@@ -91,13 +84,13 @@ class Writer:
         bulk.end()
         self._server.ask("POST", f"/{self._one.beside}/_refresh")
 
-    def audit(self, written: Written) -> None:
+    def audit(self, readouts: int) -> None:
         """Raises EngineError unless there are as many readouts as were put in."""
         self._server.ask("POST", f"/{self._one.readouts},{self._one.beside}/_refresh")
         count = self._count(self._one.readouts)
-        if count != written.readouts:
+        if count != readouts:
             raise EngineError(
-                f"{self._server} holds {count} readouts where {written.readouts} were put in. The index that "
+                f"{self._server} holds {count} readouts where {readouts} were put in. The index that "
                 "answered before still answers; make it again: searchapp rebuild"
             )
 
@@ -145,8 +138,9 @@ class Writer:
 
     # ---- what there is
 
-    def _put_words(self, bulk: Bulk, every: Counter[str], titled: Counter[str]) -> None:
+    def _put_words(self, tally: Tally) -> None:
         """The words with their counts; in a clone, those whose counts change."""
+        bulk, every, titled = Bulk(self._server, self._one.beside), tally.every, tally.titled
         changed = [word for word in every.keys() | titled.keys() if every[word] or titled[word]]
         for some in _batches(changed) if self._base else [changed]:
             had = self._words(some) if self._base else {}
@@ -157,6 +151,7 @@ class Writer:
                     bulk.put(key(word), {"kind": "word", "word": word, "any": any_, "title": title})
                 else:
                     bulk.remove(key(word))
+        bulk.end()
 
     def _words(self, words: Sequence[str]) -> dict[str, tuple[int, int]]:
         assert self._base  # noqa: S101
