@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 _FRESH = multiprocessing.get_context("spawn")
 PATIENCE = 60.0  # seconds that an answer may take before it counts as failed
 _OK = 200
+_AT_ONCE = 4  # slow connections that are opened together
 _SLOW_BYTE = 2.0  # seconds between two bytes of a slow client
 _WORDS = ("cooperation", "security", "ministers met", "trade AND investment", "strateg*", '"rule of law"', "ukrane~", "country:Mexico", "topic:cptpp", "economic -security")  # fmt: skip
 _PATHS = (
@@ -33,26 +34,27 @@ _PATHS = (
 
 @dataclass(slots=True)
 class Asked:
-    """What a client was told. times: ms of each answer, by the stretch of time in which it was asked for."""
+    """What a client was told. times: ms of each answer, by the stretch of time in which it was asked for; again: how often it was told to ask later, and did."""
 
     times: dict[int, "array[float]"] = field(default_factory=dict)
     failed: Counter[str] = field(default_factory=Counter)
+    again: int = 0
 
 
-def get(address: str, path: str) -> tuple[int, bytes]:
-    """Status and body. Raises OSError and HTTPException."""
+def get(address: str, path: str) -> tuple[int, bytes, int]:
+    """Status, body, and after how many seconds to ask again, where that is said (0). Raises OSError and HTTPException."""
     there = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
     try:
         there.request("GET", path)
         answer = there.getresponse()
-        return answer.status, answer.read()
+        return answer.status, answer.read(), int(answer.headers.get("Retry-After", "0"))
     finally:
         there.close()
 
 
 def get_json(address: str, path: str) -> Any:
     """What is told under an address. Raises RuntimeError where that is an error."""
-    status, body = get(address, path)
+    status, body, _ = get(address, path)
     if status != _OK:
         raise RuntimeError(f"{path} was answered with {status}")
     return json.loads(body)
@@ -95,7 +97,11 @@ def _ask(
         path = _path(chosen, ids)
         start = time.monotonic()
         try:
-            status, _ = get(address, path)
+            status, _, later = get(address, path)
+            while later and not stop.wait(later):
+                made.again += 1
+                start = time.monotonic()
+                status, _, later = get(address, path)
         except (ConnectionRefusedError, ConnectionResetError, http.client.RemoteDisconnected) as error:
             if stop.wait(1.0):
                 break  # it came after the server had closed its doors
@@ -106,6 +112,8 @@ def _ask(
             if stop.is_set():
                 break
             continue
+        if later:
+            break  # the end came while it waited
         if status != _OK:
             made.failed[f"{path}: {status}"] += 1
         took = (time.monotonic() - start) * 1000
@@ -146,7 +154,8 @@ class Slow:
             one.close()
 
     def _fill(self, held: list[socket.socket], begun: bytes) -> None:
-        while len(held) < self._count // 2:
+        """Open what is missing, a few at a time."""
+        for _ in range(min(_AT_ONCE, self._count // 2 - len(held))):
             one = socket.socket()
             one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # so that little is taken unasked
             one.settimeout(_SLOW_BYTE)

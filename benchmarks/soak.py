@@ -41,10 +41,11 @@ _SLACK = 5.0  # MB that a process may grow by in any case
 class Soaked:
     """What came of it. windows: (requests, p50 ms, p99 ms) of equal stretches of time; p99: of the first and of the last third.
 
-    failed: what went wrong, and how often; slow: connections of slow clients that were held; stopping: seconds.
+    again: how often an export had to wait for others; failed: what went wrong, and how often; slow: connections of slow clients that were held; stopping: seconds.
     """
 
     requests: int = 0
+    again: int = 0
     failed: Counter[str] = field(default_factory=Counter)
     windows: list[tuple[int, float, float]] = field(default_factory=list)
     p99: tuple[float, float] = (0.0, 0.0)
@@ -122,7 +123,7 @@ def table(made: Soaked) -> str:
     """The figures as lines and tables."""
     lags, changed = made.changed.lags, made.changed
     lines = [
-        f"{made.requests} requests, {made.failed.total()} failed; {made.slow} slow connections held",
+        f"{made.requests} requests, {made.failed.total()} failed, {made.again} exports asked for again when others had been taken; {made.slow} slow connections held",
         f"{len(lags)} updates, found {percentile(lags, 0.5) if lags else 0:.1f} s (p50) and {percentile(lags, 0.99) if lags else 0:.1f} s (p99) after the change; "
         f"{changed.rebuilds} rebuilds, which waited {changed.busy} times for another writer",
         f"told to stop, the server ended with status {made.stopped} after {made.stopping:.1f} s",
@@ -195,6 +196,7 @@ def _gather(made: Soaked, told: list[Asked], windows: int) -> None:
     stretches: list[list[float]] = [[] for _ in range(windows)]
     for one in told:
         made.failed.update(one.failed)
+        made.again += one.again
         for number, times in one.times.items():
             stretches[min(number, windows - 1)].extend(times)
     made.requests = sum(map(len, stretches))

@@ -135,8 +135,9 @@ class EffortError(SearchAppError):
 
 
 class ExportsError(SearchAppError):
-    """As many exports are under way as a server allows at once."""
+    """As many exports are under way as a server allows at once; seconds: after which it is worth asking again."""
 
+    seconds = 5
     message = "Others are taking exports, as many as may be taken at once."
     hint = "Wait a little and ask again, or take less: narrow the search."
 

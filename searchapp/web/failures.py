@@ -83,6 +83,8 @@ def answer(error: Exception) -> Response:
     of_api = request.path.startswith(("/api/", "/healthz", "/readyz"))
     made = _json(failure, near) if of_api else _page(failure, search, near, unread=bool(unread))
     made.status_code = failure.status
+    if isinstance(error, ExportsError):
+        made.headers["Retry-After"] = str(error.seconds)
     if isinstance(error, HTTPException):
         made.headers.update(
             {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}

@@ -128,6 +128,7 @@ def test_threads_are_left_for_others_while_exports_are_taken(client: FlaskClient
     assert [one.status_code for one in taken] == [200, 200]
     refused = client.get("/api/v1/export?format=csv")
     assert refused.status_code == 503
+    assert refused.headers["Retry-After"] == "5"
     assert refused.get_json()["error"]["kind"] == "too-many-exports"
     assert "Wait a little" in client.get("/export?format=csv").text
     assert client.get("/search?q=security").status_code == 200
