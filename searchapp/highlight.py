@@ -14,7 +14,7 @@ SNIPPETS = 3
 MOST = 200  # marks of one leaf in one passage: no reader follows more, and none waits for them
 _LONG = 420  # characters of a snippet: about three lines on a wide page
 _ROOM = 90  # characters kept before the first mark
-_WINDOW = 55  # words: as many as a snippet shows from its first mark on
+_WINDOW = 42  # words, long ones mostly: as many as a snippet shows from its first mark on
 _AROUND = 90  # words that may stand in one snippet, short ones all
 _NEAR = 33  # words: passages whose matches are spread as widely, by this measure, are alike in it
 

@@ -1,5 +1,6 @@
 """A clause of a query in the words of the page: what kind it is, and what it asks for."""
 
+import re
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -19,8 +20,11 @@ from searchapp.query import (
     Word,
     clauses,
 )
+from searchapp.schema import FIELDS
 
-__all__ = ["Chip", "chip", "clauses", "spelt"]
+__all__ = ["Chip", "chip", "clauses", "missing", "noticed", "spelt"]
+
+_NAMED = re.compile(rf'\b((?:{"|".join(FIELDS)}):(?:"[^"]*"|[^\s",]+))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,23 @@ def chip(clause: Query) -> Chip:
             return Chip("all of", spelt(clause))
         case _:
             assert_never(clause)
+
+
+def missing(clause: Query) -> str:
+    """That nothing is found with one clause alone."""
+    told = chip(clause).spoken
+    match clause:
+        case Saying():
+            return f"Nothing here is {told}"
+        case Field() | Word() | Phrase(_, None):
+            return f"No readout has the {told}"
+        case _:
+            return f"No readout has {told}"
+
+
+def noticed(notice: str) -> list[tuple[str, bool]]:
+    """A notice in pieces: text, and queries that it names."""
+    return [(piece, bool(at % 2)) for at, piece in enumerate(_NAMED.split(notice)) if piece]
 
 
 def spelt(query: Query) -> str:

@@ -135,7 +135,7 @@ def test_a_query_that_found_little_keeps_its_hits_beside_what_may_have_been_mean
 
 def test_no_hits_within_what_is_ticked_offer_the_whole_collection(get: Get, plain: Get) -> None:
     page = get("/search?q=hostilemark&country=PE")
-    assert "No readout has word hostilemark" in plain(page)
+    assert "No readout has the word hostilemark" in plain(page)
     assert '<a href="/search?q=hostilemark">Look in every readout</a>: 1 readout' in page
 
 
@@ -164,3 +164,15 @@ def test_a_hit_says_why_it_stands_where_it_stands(get: Get) -> None:
     assert page.count('<div class="score"') == page.count('<li class="hit">')
     assert '<th scope="row">members</th>' in page
     assert '<div class="score"' not in get("/search?q=members&explain=1&sort=newest")
+
+
+def test_a_query_that_a_notice_names_is_a_link_to_it(get: Get) -> None:
+    assert 'is a counterpart here: <a class="q" href="/search?q=counterpart:Ebrard">' in get(
+        "/search?q=minister:Ebrard"
+    )
+
+
+def test_what_is_not_found_is_told_in_its_own_words(get: Get, plain: Get) -> None:
+    assert "No readout has the date 1066" in plain(get("/search?q=date:1066"))
+    assert "Nothing here is said by Nobody" in plain(get("/search?q=said_by:Nobody"))
+    assert "indo*" not in get("/search?q=date:1066")
