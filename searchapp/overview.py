@@ -113,10 +113,11 @@ class _Examples:
     def words(self) -> None:
         plain = (one for one in self.ranked("topic") if re.fullmatch(r"[A-Za-z]+ [A-Za-z]+", one.label))
         if topic := next(plain, None):
-            self.keep("Words", folded_text(topic.label), "both words, in any of their forms")
-            self.keep("Words", f'"{folded_text(topic.label)}"', "exactly these words, in this order")
-            first, second = folded_text(topic.label).split()
-            self.keep("Words", f"{first[:4]}* -{second}", "how a word begins, without another word")
+            words = _written(topic.label)
+            self.keep("Words", words, "both words, in any of their forms")
+            self.keep("Words", f'"{words}"', "exactly these words, in this order")
+            first, second = words.split()
+            self.keep("Words", f"{first[:4].lower()}* -{second}", "how a word begins, without another word")
         several = (
             one
             for one in self.ranked("topic")
@@ -145,7 +146,7 @@ class _Examples:
 
     def said(self) -> None:
         words = [
-            folded_text(one.label)
+            _written(one.label)
             for one in self.ranked("topic")
             if re.fullmatch(r"[A-Za-z]+( [A-Za-z]+)?", one.label)
         ]
@@ -196,6 +197,11 @@ class _Examples:
     def keep(self, group: str, query: str, finds: str) -> None:
         if query and (count := self.found(query)):
             self.kept.append(Example(group, query, finds, count))
+
+
+def _written(label: str) -> str:
+    """A topic as a reader would type it: North Korea, CPTPP, climate change."""
+    return label if label.istitle() or label.isupper() else folded_text(label)
 
 
 def _value(text: str) -> str:
