@@ -1,5 +1,6 @@
 """The readouts that engines are compared on, and the comparison with the naive matcher."""
 
+import os
 from collections.abc import Sequence
 
 from searchapp.engine import Reader, Request
@@ -12,6 +13,13 @@ CHANGED = sorted(
     {r.id: r for r in CROWD + LATER if r.id not in {CROWD[n].id for n in range(11)}}.values(),
     key=lambda r: r.id,
 )
+
+SHARE = int(os.environ.get("SEARCHAPP_TEST_EXAMPLES", "100"))  # of a hundred examples, how many are tried
+
+
+def examples(number: int) -> int:
+    """On how many examples a law is tried: so many, or the share of them that is asked for."""
+    return max(number * SHARE // 100, 1)
 
 
 def agrees(reader: Reader, request: Request, readouts: Sequence[Readout]) -> None:

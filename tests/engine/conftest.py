@@ -8,14 +8,14 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from searchapp.engine import Engine, Manifest, Reader
+from searchapp.engine import Checked, Manifest, Reader
 from searchapp.engines.whoosh import WhooshEngine
 from tests.engine.agreement import CROWD, LATER
 from tests.engine.strategies import crowd
 
-EngineFactory = Callable[[], Engine]
+EngineFactory = Callable[[], Checked]
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine}
+ENGINES: dict[str, Callable[[Path], Checked]] = {"whoosh": WhooshEngine}
 if url := os.environ.get("SEARCHAPP_TEST_OPENSEARCH"):  # a server that may be filled: make test-opensearch
     from tests.opensearch.engines import in_cluster
 
@@ -28,7 +28,7 @@ def make(request: pytest.FixtureRequest) -> Iterator[EngineFactory]:
     """Makes an engine without readouts, each time another; all are gone after the module."""
     with ExitStack() as stack:
 
-        def made() -> Engine:
+        def made() -> Checked:
             folder = Path(stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True)))
             return stack.enter_context(ENGINES[request.param](folder / "index"))
 

@@ -13,16 +13,18 @@ from searchapp.engine import Reader, Request
 from searchapp.period import Period
 from searchapp.readout import Origin, Passage, Readout, ReadoutId
 from tests.engine import naive, strategies
-from tests.engine.agreement import CHANGED, CROWD, agrees
+from tests.engine.agreement import CHANGED, CROWD, agrees, examples
 from tests.engine.conftest import MANIFEST, EngineFactory
 from tests.sighted import sight
 from tests.test_spelling import distance as spelt_apart
 
 NAMES = (("mexico",), ("free", "trade"), ("trade",), ("a", "a"), ("上川",))
 
-many = settings(max_examples=600, deadline=None)
+many = settings(max_examples=examples(600), deadline=None)
 few = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
@@ -41,7 +43,7 @@ def test_a_search_after_many_changes_finds_what_the_naive_matcher_finds(
 
 
 @given(st.lists(strategies.requests, max_size=4), st.lists(strategies.clauses, min_size=1, max_size=2))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_several_searches_find_what_each_finds(
     changed: Reader, requests: list[Request], clauses: list[Clause]
 ) -> None:
@@ -190,7 +192,7 @@ def test_a_tree_a_thousand_wide_is_evaluated(crowded: Reader) -> None:
 
 
 @given(strategies.clauses, st.sampled_from(strategies.SORTS), st.integers(1, 40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_pages_hold_every_hit_once_and_in_order(
     changed: Reader, clause: Clause, sort: str, size: int
 ) -> None:

@@ -13,11 +13,13 @@ from searchapp.engine import Engine, Facet, Problem, Reader, Request, SourceFile
 from searchapp.errors import IndexBusyError, IndexMissingError
 from searchapp.readout import Entity, Origin, Passage, Readout, ReadoutId, Statement
 from tests.engine import naive, strategies
-from tests.engine.agreement import CHANGED, CROWD, agrees
+from tests.engine.agreement import CHANGED, CROWD, agrees, examples
 from tests.engine.conftest import MANIFEST, EngineFactory
 
 few = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
@@ -103,6 +105,15 @@ def test_there_is_nothing_to_read_before_the_first_build(make: EngineFactory) ->
         make().reader()
 
 
+def test_what_was_written_is_there_whole(make: EngineFactory) -> None:
+    engine = make()
+    with pytest.raises(IndexMissingError):
+        list(engine.damaged())
+    engine.write(MANIFEST, CROWD[:20], fresh=True)
+    engine.write(MANIFEST, CROWD[20:30], [CROWD[0].id], fresh=False)
+    assert list(engine.damaged()) == []
+
+
 def test_nothing_can_be_added_to_before_the_first_build(make: EngineFactory) -> None:
     with pytest.raises(IndexMissingError):
         make().write(MANIFEST, [], fresh=False)
@@ -172,7 +183,7 @@ def test_a_readout_that_is_removed_and_replaced_is_replaced(make: EngineFactory)
         st.tuples(strategies.collections, st.lists(strategies.readouts.map(lambda r: r.id))), max_size=3
     ),
 )
-@settings(few, max_examples=8)
+@settings(few, max_examples=examples(8))
 def test_changes_leave_what_a_dictionary_would_hold(
     make: EngineFactory, readouts: list[Readout], changes: list[tuple[list[Readout], list[ReadoutId]]]
 ) -> None:

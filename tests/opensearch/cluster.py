@@ -134,10 +134,19 @@ class Node:
             time.sleep(0.5)
         raise RuntimeError(f"no node: {self._log.read_text('utf-8', 'replace')[-2_000:]}")
 
+    def id(self) -> str:
+        """What the cluster knows it by."""
+        known: dict[str, object] = Server(self.url).ask("GET", "/_nodes/_local/process")["nodes"]
+        return next(iter(known))
+
     def kill(self) -> None:
         """As when its machine loses power."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+    def hang(self, *, on: bool) -> None:
+        """Neither answer nor end, as when its disk hangs; or go on."""
+        self.process.send_signal(signal.SIGSTOP if on else signal.SIGCONT)
 
 
 class Cluster:
@@ -153,11 +162,30 @@ class Cluster:
         """Of all nodes."""
         return ",".join(node.url for node in self.nodes)
 
+    def manager(self) -> Node:
+        """The node that the others have elected."""
+        elected = Server(self.urls).ask("GET", "/_cluster/state/cluster_manager_node")["cluster_manager_node"]
+        return next(node for node in self.nodes if node.id() == elected)
+
+    def whole(self) -> None:
+        """Start again those that were killed, and take away what is kept; until all know each other."""
+        for node in self.nodes:
+            if node.process.poll() is not None:
+                node.start()
+        for node in self.nodes:
+            node.wait()
+        there = Server(self.urls)
+        told: dict[str, object] = {}
+        while told.get("number_of_nodes") != len(self.nodes):
+            told = there.ask(
+                "GET", f"/_cluster/health?wait_for_nodes={len(self.nodes)}&timeout=30s", well=[408]
+            )
+        if kept := ",".join(there.ask("GET", "/searchapp-*/_alias") or ()):
+            there.ask("DELETE", f"/{kept}")
+
     def __enter__(self) -> Self:
         try:
-            for node in self.nodes:
-                node.wait()
-            Server(self.urls).ask("GET", f"/_cluster/health?wait_for_nodes={len(self.nodes)}&timeout=50s")
+            self.whole()
         except BaseException:
             self._end()
             raise

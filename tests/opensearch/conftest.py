@@ -26,8 +26,15 @@ def engine(url: str) -> Iterator[Passing]:
         yield made
 
 
-@pytest.fixture
-def three(url: str) -> Iterator[Cluster]:
-    """Three nodes of their own, to be killed."""
+@pytest.fixture(scope="module")
+def trio(url: str) -> Iterator[Cluster]:
+    """Three nodes of their own."""
     with Cluster(3) as cluster:
         yield cluster
+
+
+@pytest.fixture
+def three(trio: Cluster) -> Cluster:
+    """Three nodes without readouts, to be killed."""
+    trio.whole()
+    return trio

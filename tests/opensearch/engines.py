@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
 
-from searchapp.engine import Engine
+from searchapp.engine import Checked
 from searchapp.engines.opensearch import OpenSearchEngine, Server
 
 
@@ -22,6 +22,6 @@ class Passing(OpenSearchEngine):
         self.server.close()
 
 
-def in_cluster(url: str) -> Callable[[Path], Engine]:
+def in_cluster(url: str) -> Callable[[Path], Checked]:
     """Makes engines; a folder is of no use to them."""
     return lambda _folder: Passing(url)

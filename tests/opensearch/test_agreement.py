@@ -10,7 +10,7 @@ from searchapp.clause import And, AnyOf, Exact, Near, Or, Said, Term, Weighted, 
 from searchapp.engine import Reader, Request, Share
 from searchapp.engines.whoosh import WhooshEngine
 from tests.engine import strategies
-from tests.engine.agreement import CROWD
+from tests.engine.agreement import CROWD, examples
 from tests.engine.conftest import MANIFEST
 from tests.opensearch.engines import Passing
 
@@ -27,7 +27,7 @@ SCORED = [
     Said(And((RULE, LAW)), frozenset({"home"})),
     And((Exact(("rule",)), Said(Exact(("free", "trade"))))),
 ]
-many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from ssl import PROTOCOL_TLS_SERVER, SSLContext
-from threading import Thread
+from threading import Event, Thread, Timer
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request as Asked
@@ -22,9 +22,21 @@ from searchapp.cli import main
 from searchapp.engines.opensearch import OpenSearchEngine, Server
 from searchapp.engines.opensearch.lock import BusyError, writing
 from searchapp.errors import EngineError, GenerationGoneError, IndexMissingError
+from searchapp.readout import Readout
 from tests.engine.agreement import CROWD
 from tests.engine.conftest import MANIFEST
 from tests.opensearch.engines import Passing
+
+
+def passed_on(url: str, method: str, body: bytes) -> tuple[int, bytes]:
+    """What the server behind answers."""
+    asked = Asked(url, body or None, {"Content-Type": "application/json"}, method=method)
+    try:
+        answer = urlopen(asked)
+    except HTTPError as error:
+        answer = error
+    with answer:
+        return answer.status, answer.read()
 
 
 @contextmanager
@@ -33,19 +45,8 @@ def before(url: str, answer: Any, context: SSLContext | None = None) -> Iterator
 
     class Front(BaseHTTPRequestHandler):
         def do(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            told = answer(self)
-            if told is None:
-                asked = Asked(
-                    url + self.path, body or None, {"Content-Type": "application/json"}, method=self.command
-                )
-                try:
-                    passed = urlopen(asked)
-                except HTTPError as error:
-                    passed = error
-                with passed:
-                    told = passed.status, passed.read()
-            status, text = told
+            self.body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            status, text = answer(self) or passed_on(url + self.path, self.command, self.body)
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(text)))
@@ -81,19 +82,42 @@ def test_an_address_that_is_none_is_named(wrong: str) -> None:
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_wrong_credentials_say_what_to_set(url: str, status: int) -> None:
-    with (
-        before(url, lambda _: (status, b"{}")) as front,
-        pytest.raises(EngineError, match="OPENSEARCH_PASSWORD"),
-    ):
-        OpenSearchEngine(Server(front, "me", "wrong")).reader()
+def test_wrong_credentials_say_what_to_set(url: str, engine: Passing, status: int) -> None:
+    def guarded(asked: BaseHTTPRequestHandler) -> tuple[int, bytes] | None:
+        return None if asked.headers["Authorization"] == "Basic bWU6c2VjcmV0" else (status, b"{}")
+
+    with before(url, guarded) as front:
+        for wrong in (Server(front), Server(front, "me", "wrong"), Server(front, "you", "secret")):
+            with pytest.raises(EngineError, match=r"OPENSEARCH_USER and SEARCHAPP_OPENSEARCH_PASSWORD"):
+                OpenSearchEngine(wrong, engine.name).reader()
+        right = OpenSearchEngine(Server(front, "me", "secret"), engine.name)
+        right.write(MANIFEST, CROWD[:5], fresh=True)
+        assert right.reader().count(Every()) == 5
 
 
-def test_the_user_is_sent(url: str) -> None:
-    seen: list[str | None] = []
-    with before(url, lambda asked: seen.append(asked.headers["Authorization"])) as front:
-        Server(front, "me", "secret").check()
-    assert seen == ["Basic bWU6c2VjcmV0"]
+def test_a_server_that_hangs_is_told_of_and_asked_once(url: str, tmp_path: Path) -> None:
+    asked: list[str] = []
+    done = Event()
+
+    def slow(one: BaseHTTPRequestHandler) -> None:
+        asked.append(one.path)
+        done.wait(60)
+
+    with before(url, slow) as front:
+        with pytest.raises(EngineError, match=r"in time \(0\.5 seconds\)"):
+            Server(front, wait=0.5).check()
+        done.set()
+    assert asked == ["/"]
+
+
+def test_one_of_two_that_hangs_costs_no_answer(url: str, engine: Passing) -> None:
+    engine.write(MANIFEST, CROWD[:5], fresh=True)
+    done = Event()
+    with before(url, lambda _: done.wait(60) and None) as front:
+        reader = OpenSearchEngine(Server(f"{front},{url}", wait=2), engine.name).reader()
+        counts = [reader.count(Every()) for _ in range(6)]
+        done.set()
+    assert counts == [5] * 6
 
 
 @pytest.mark.parametrize(
@@ -109,18 +133,51 @@ def test_a_version_that_is_too_old_is_named(url: str, version: dict[str, str], t
         OpenSearchEngine(Server(front)).reader()
 
 
-def test_a_private_authority_is_trusted_once_it_is_named(url: str, tmp_path: Path) -> None:
-    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-            "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "ca.pem"]  # fmt: skip
-    subprocess.run(made, cwd=tmp_path, check=True, capture_output=True)
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the certificate of a private authority, ca.pem, and two that it signed: of 127.0.0.1, and of another."""
+    folder = tmp_path_factory.mktemp("authority")
+    new = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    subprocess.run([*new, "-subj", "/CN=Our own authority", "-keyout", "ca.key", "-out", "ca.pem"],
+                   cwd=folder, check=True, capture_output=True)  # fmt: skip
+    for name, host in {"node": "IP:127.0.0.1", "other": "DNS:other.example"}.items():
+        told = ["-CA", "ca.pem", "-CAkey", "ca.key", "-subj", f"/CN={name}", "-addext", f"subjectAltName={host}",
+                "-addext", "basicConstraints=critical,CA:FALSE", "-keyout", f"{name}.key", "-out", f"{name}.pem"]  # fmt: skip
+        subprocess.run([*new, *told], cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+def secured(folder: Path, name: str) -> SSLContext:
+    """What a server needs to speak TLS under a certificate."""
     context = SSLContext(PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(tmp_path / "ca.pem", tmp_path / "key.pem")
-    with before(url, lambda _: None, context) as front:
+    context.load_cert_chain(folder / f"{name}.pem", folder / f"{name}.key")
+    return context
+
+
+def test_a_private_authority_is_trusted_once_it_is_named(url: str, engine: Passing, signed: Path) -> None:
+    with before(url, lambda _: None, secured(signed, "node")) as front:
         with pytest.raises(EngineError, match="SEARCHAPP_OPENSEARCH_CA"):
             Server(front).check()
         with pytest.raises(EngineError, match=r"none\.pem"):
-            Server(front, ca=str(tmp_path / "none.pem"))
-        Server(front, ca=str(tmp_path / "ca.pem")).check()
+            Server(front, ca=str(signed / "none.pem"))
+        there = OpenSearchEngine(Server(front, ca=str(signed / "ca.pem")), engine.name)
+        there.write(MANIFEST, CROWD[:5], fresh=True)
+        assert there.reader().count(Every()) == 5
+
+
+def test_a_certificate_of_another_host_is_not_trusted(url: str, signed: Path) -> None:
+    with (
+        before(url, lambda _: None, secured(signed, "other")) as front,
+        pytest.raises(EngineError, match=r"not trusted \(.*127\.0\.0\.1"),
+    ):
+        Server(front, ca=str(signed / "ca.pem")).check()
+
+
+@pytest.mark.parametrize("text", ["", "no certificate"])
+def test_a_file_that_holds_no_certificate_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "ca.pem").write_text(text)
+    with pytest.raises(EngineError, match=r"ca\.pem .*SEARCHAPP_OPENSEARCH_CA"):
+        Server("https://127.0.0.1:1", ca=str(tmp_path / "ca.pem"))
 
 
 def lose(engine: Passing) -> None:
@@ -138,6 +195,29 @@ def test_an_index_of_which_a_part_is_lost_says_so(engine: Passing) -> None:
     lose(engine)
     with pytest.raises(EngineError, match="nodes that hold the index are down"):
         reader.count(Every())
+
+
+def test_a_cluster_without_room_says_so_and_what_answered_answers(
+    engine: Passing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new index is red: no node may take it."""
+    engine.write(MANIFEST, CROWD[:5], fresh=True)
+    monkeypatch.setattr("searchapp.engines.opensearch.writer._START", 1)
+    template, index = (
+        f"/_index_template/{engine.name}",
+        {"index": {"routing.allocation.require._name": "nobody", "write.wait_for_active_shards": "0"}},
+    )
+    engine.server.ask(
+        "PUT", template, {"index_patterns": [f"{engine.name}-*"], "template": {"settings": index}}
+    )
+    try:
+        with pytest.raises(EngineError, match="no room for a new index, or too few nodes"):
+            engine.write(MANIFEST, CROWD[:9], fresh=True)
+    finally:
+        engine.server.ask("DELETE", template)
+    assert engine.reader().count(Every()) == 5
+    engine.write(MANIFEST, CROWD[:9], fresh=True)
+    assert engine.reader().count(Every()) == 9
 
 
 def test_the_name_of_an_index_is_checked(url: str) -> None:
@@ -159,6 +239,32 @@ def test_documents_that_are_refused_are_sent_again_and_none_is_lost(url: str, en
         made = OpenSearchEngine(Server(front), engine.name).write(MANIFEST, CROWD[:50], fresh=True)
     assert made.readouts == engine.reader().count(Every()) == 50
     assert any(refused)
+
+
+def blocking(engine: Passing, block: str, seconds: float) -> Iterator[Readout]:
+    """Readouts, while the server itself refuses to take any for some seconds."""
+
+    def told(value: bool | None) -> None:
+        engine.server.ask("PUT", f"/{engine.name}-gen-*/_settings", {"index": {block: value}})
+
+    told(True)
+    lifted = Timer(seconds, told, [None])
+    lifted.start()
+    yield from CROWD[:50]
+
+
+def test_what_a_full_disk_refuses_for_a_while_is_not_lost(engine: Passing) -> None:
+    """A block that the server puts up and takes away as its disk fills and empties: 429 for each document."""
+    made = engine.write(MANIFEST, blocking(engine, "blocks.read_only_allow_delete", 3), fresh=True)
+    assert made.readouts == engine.reader().count(Every()) == 50
+
+
+def test_what_is_refused_for_good_is_told_and_what_answered_answers(engine: Passing) -> None:
+    """An administrator makes the index read-only: 403 for each document."""
+    engine.write(MANIFEST, CROWD[:5], fresh=True)
+    with pytest.raises(EngineError, match=r"refuses a document: .*blocked"):
+        engine.write(MANIFEST, blocking(engine, "blocks.write", 5), fresh=True)
+    assert engine.reader().count(Every()) == 5
 
 
 def test_a_writer_that_died_gives_way_once_its_time_has_lapsed(engine: Passing) -> None:

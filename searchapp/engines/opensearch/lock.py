@@ -42,6 +42,8 @@ def _take(server: Server, path: str, me: str, lapse: float) -> None:
         held = server.ask("GET", path)
         if held is None:  # given back meanwhile
             return _take(server, path, me, lapse)
+        if held["_source"]["holder"] == me:  # the answer was lost, and it was asked again
+            return None
         if time.time() - held["_source"]["alive"] < lapse:
             raise BusyError from None
         as_seen = {"if_seq_no": held["_seq_no"], "if_primary_term": held["_primary_term"]}

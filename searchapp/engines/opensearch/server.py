@@ -16,7 +16,9 @@ from searchapp.engines.opensearch.layout import Body
 from searchapp.errors import EffortError, EngineError
 
 OLDEST = (2, 4)  # the first with all that we ask for: msearch over nested documents, intervals with scripts
-_WAIT = 60  # seconds that an answer may take
+WAIT = 45.0  # seconds that an answer may take: longer than the nodes take to give up one that hangs, shorter than a lapse
+_LONG = 600.0  # and that the work on a whole index may
+_WHOLE = re.compile(r"/_(refresh|flush|forcemerge|clone|delete_by_query)\b")
 LIMIT = 20  # seconds that the server may look for an answer
 _TRIES = 5
 _LOST = {"node_disconnected_exception", "node_not_connected_exception", "node_closed_exception"}
@@ -34,37 +36,54 @@ class Server:
     """A cluster. urls: of its nodes, parted by commas; another is asked when one does not answer.
 
     user, password: where it asks for them; ca: a file of certificates, where a private authority signed its own.
+    wait: seconds that an answer may take. Raises EngineError for what is no address, and no file.
     """
 
-    def __init__(self, urls: str, user: str = "", password: str = "", ca: str = "") -> None:
+    def __init__(
+        self, urls: str, user: str = "", password: str = "", ca: str = "", wait: float = WAIT
+    ) -> None:
         self.access: Access = urls, user, password, ca
+        self._wait = wait
         self.urls = [url.strip().rstrip("/") for url in urls.split(",") if url.strip()]
         wrong = [url for url in self.urls if not re.fullmatch(r"https?://[^/\s]+(/\S*)?", url)]
         if wrong or not self.urls:
             raise EngineError(
                 f"{urls!r} is no address of an OpenSearch cluster. Write one such as http://127.0.0.1:9200."
             )
-        if ca and not Path(ca).is_file():
-            raise EngineError(
-                f"{ca} is no file. Set SEARCHAPP_OPENSEARCH_CA to one of certificates in PEM form."
-            )
+        if ca and (why := _unfit(ca)):
+            raise EngineError(f"{ca} {why}. Set SEARCHAPP_OPENSEARCH_CA to one of certificates in PEM form.")
         self._client = OpenSearch(
             self.urls,
             http_auth=(user, password) if user else None,
             ca_certs=ca or None,
-            timeout=_WAIT,
+            timeout=wait,
             max_retries=_TRIES,
-            retry_on_timeout=True,
+            retry_on_timeout=len(self.urls) > 1,  # the same would only be waited for again
             retry_on_status=_PASSING,
         )
 
     def __str__(self) -> str:
         return ", ".join(self.urls)
 
-    def ask(self, method: str, path: str, body: Any = None, params: Mapping[str, Any] | None = None) -> Any:
-        """The answer; None for what there is not (404). Raises EngineError, and Conflict for 409."""
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        params: Mapping[str, Any] | None = None,
+        well: Sequence[int] = (),
+        more: float = 0,
+    ) -> Any:
+        """The answer; None for what there is not (404).
+
+        well: statuses of errors that are taken as answers. more: seconds that it may take beside those of every one.
+
+        Raises EngineError, and ConflictError for 409.
+        """
+        wait = self._wait + (_LONG if _WHOLE.search(path) else more)
+        send = self._client.transport.perform_request
         try:
-            return self._client.transport.perform_request(method, path, params=dict(params or {}), body=body)
+            return send(method, path, params=dict(params or {}), body=body, timeout=wait, ignore=well)
         except refused.NotFoundError:
             return None
         except refused.ConflictError as error:
@@ -130,7 +149,9 @@ class Server:
     def health(self, index: str, wait: int = 0) -> Body:
         """How an index is; waits some seconds for it to be whole."""
         until = f"?wait_for_status=yellow&timeout={wait}s" if wait else ""
-        answer: Body = self.ask("GET", f"/_cluster/health/{index}{until}") or {"status": "red"}
+        timed_out = 408  # which tells how it is, too
+        told = self.ask("GET", f"/_cluster/health/{index}{until}", well=[timed_out], more=wait)
+        answer: Body = told or {"status": "red"}
         return answer
 
     def close(self) -> None:
@@ -146,7 +167,8 @@ class Server:
             )
         if isinstance(error, refused.ConnectionTimeout):
             return PassingError(
-                f"{self} did not answer within {_WAIT} seconds. See whether it is overloaded."
+                f"{self} did not answer in time ({self._wait:g} seconds). See whether it is overloaded, or hangs: "
+                "GET /_nodes/hot_threads says what it does."
             )
         if isinstance(error, refused.ConnectionError):
             return PassingError(
@@ -161,6 +183,17 @@ class Server:
         if isinstance(error, refused.TransportError) and error.status_code in _PASSING:
             return self._passing(_reason(error))
         return EngineError(f"{self} refused what was asked: {_reason(error)}.")
+
+
+def _unfit(ca: str) -> str:
+    """Why a file is of no use for telling whom to trust; nothing where it is."""
+    if not Path(ca).is_file():
+        return "is no file"
+    try:
+        there = ssl.create_default_context(cafile=ca).cert_store_stats()["x509"]
+    except (ssl.SSLError, OSError) as error:
+        return f"cannot be read as one ({error})"
+    return "" if there else "holds none"
 
 
 def _is_lost(answer: Body) -> bool:
