@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from searchapp.analysis import folded_text
 from searchapp.authority import Authority
 from searchapp.engine import Found, Known, Manifest, Reader, Request
+from searchapp.errors import QueryError
 from searchapp.period import Period
 from searchapp.readout import Entity, Readout
 from searchapp.resolve import resolve
@@ -192,7 +193,11 @@ class _Examples:
         return _value((known.short or (known.family,))[0] if known else person.label)
 
     def found(self, query: str) -> int:
-        return self.reader.count(resolve(parse(query), self.authority, self.reader).clause)
+        """How many readouts a query finds; none where a name in it is nothing that can be typed."""
+        try:
+            return self.reader.count(resolve(parse(query), self.authority, self.reader).clause)
+        except QueryError:
+            return 0
 
     def keep(self, group: str, query: str, finds: str) -> None:
         if query and (count := self.found(query)):
