@@ -1,4 +1,4 @@
-// What the pages do more with a script: keys, the place kept, stepping through matches, copying a passage's address.
+// What the pages do more with a script: keys, the place kept, stepping through matches and results, copying a passage's address.
 "use strict";
 
 const box = document.getElementById("q");
@@ -87,6 +87,30 @@ for (const link of document.querySelectorAll("a.back")) {
   if (!before || before.origin !== location.origin || before.pathname !== new URL(link.href).pathname) continue;
   if (before.searchParams.get("q") === new URL(link.href).searchParams.get("q")) link.href = before.href;
 }
+
+// ---------- from one result to the next
+
+const place = (link) => link.pathname + link.search;
+const results = document.querySelector("ol#results");
+if (results) {
+  const found = [...results.querySelectorAll(".hit h2 a")].map(place);
+  sessionStorage.setItem("found", JSON.stringify({ first: results.start, found }));
+}
+
+/** Which of the results of a page this is, and the ways to those beside it. */
+function among(back) {
+  const { first, found } = JSON.parse(sessionStorage.getItem("found")) ?? { found: [] };
+  const at = found.indexOf(place(location));
+  if (at < 0) return;
+  back.after(` · Result ${first + at}`);
+  for (const [by, text, rel] of [[1, "Next result", "next"], [-1, "Previous result", "prev"]]) {
+    if (!(at + by in found)) continue;
+    const link = document.createElement("a");
+    Object.assign(link, { href: found[at + by], textContent: text, rel });
+    back.nextSibling.after(" · ", link);
+  }
+}
+document.querySelectorAll(".crumb > .back").forEach(among);
 
 // ---------- copying: the address of a passage, a citation ----------
 

@@ -47,6 +47,22 @@ def test_a_passage_opens_at_its_place_with_the_marks_kept(page: Page) -> None:
     expect(page.locator("mark").first).to_be_visible()
 
 
+def test_one_result_leads_to_the_next_and_back(page: Page) -> None:
+    page.goto("/search?q=Blinken&per_page=3&page=2")
+    names = page.locator(".hit h2").all_inner_texts()
+    page.locator(".hit h2 a").first.click()
+    expect(page.locator(".crumb")).to_have_text(
+        re.compile(r"Back to the results for Blinken · Result 4 · Next result$")
+    )
+    page.get_by_role("link", name="Next result").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(names[1])
+    expect(page.locator(".crumb")).to_contain_text("Result 5 · Previous result · Next result")
+    page.get_by_role("link", name="Previous result").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(names[0])
+    page.goto(f"{PRESS}?q=Japan")
+    expect(page.locator(".crumb")).to_have_text("Back to the results for Japan")
+
+
 def test_slash_and_control_k_go_to_the_box_and_select_what_is_in_it(page: Page) -> None:
     page.goto("/search?q=Blinken")
     for key in ("/", "Control+k"):
