@@ -14,6 +14,7 @@ SNIPPETS = 3
 MOST = 200  # marks of one leaf in one passage: no reader follows more, and none waits for them
 _LONG = 420  # characters of a snippet: about three lines on a wide page
 _ROOM = 90  # characters kept before the first mark
+_SENTENCE = 130  # characters kept before it where they are the beginning of its statement
 _WINDOW = 42  # words, long ones mostly: as many as a snippet shows from its first mark on
 _AROUND = 90  # words that may stand in one snippet, short ones all
 _NEAR = 33  # words: passages whose matches are spread as widely, by this measure, are alike in it
@@ -125,7 +126,7 @@ def _snippet(number: int, stands: Sequence[Stand], sight: Sight, textual: int) -
         return Snippet(passage, text, found, before=False, after=False, said=said)
     word = _best_start(stands, textual)
     found, at = _marks(number, [stand for stand in stands if abs(stand[0] - word) < _AROUND], word, sight)
-    start = _word_start(text, at - _ROOM) if at > _ROOM else 0
+    start = _begin(text, at, said)
     end = _word_start(text, start + _LONG) if start + _LONG < len(text) else len(text)
     for first, last in found:
         if first < end < last:
@@ -163,6 +164,14 @@ def _worth(word: int, stands: Iterable[Stand], textual: int) -> tuple[int, int, 
         leaves |= 1 << leaf
         count += 1
     return (leaves & textual).bit_count(), leaves.bit_count(), count
+
+
+def _begin(text: str, at: int, said: Told) -> int:
+    """Where a snippet begins that shows a place: with the statement there, if that begins not far before, else at a word."""
+    if at <= _ROOM:
+        return 0
+    sentences = (one.start for one in said if one.start <= at < one.end and at - one.start <= _SENTENCE)
+    return max(sentences, default=_word_start(text, at - _ROOM))
 
 
 def _word_start(text: str, at: int) -> int:

@@ -1,5 +1,7 @@
 """Marks and snippets: what matched, and the passages that show it best."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,7 +10,7 @@ from searchapp.analysis import phrase_words, stem
 from searchapp.distance import within
 from searchapp.highlight import marks, visible
 from searchapp.highlight import snippets as snippets_of
-from searchapp.readout import Origin, Passage, Readout, ReadoutId
+from searchapp.readout import Origin, Passage, Readout, ReadoutId, Statement
 from searchapp.results import Snippet
 from tests.sighted import sight
 
@@ -75,6 +77,29 @@ def test_words_of_the_text_come_before_names_of_a_field() -> None:
     clause = c.And((c.AnyOf("minister", frozenset({"k"}), (("kamikawa",),)), _term("fisheries")))
     found, _ = snippets(clause, readout)
     assert "p2" in {s.passage.anchor for s in found}
+
+
+def test_a_long_passage_is_cut_where_the_statement_begins() -> None:
+    told = "Deputy Secretary Vale reiterated the commitment of her government to the immediate resolution of abductions."
+    before, after = (
+        "Both underlined that the relationship is important. " * 8,
+        " Other matters were dealt with." * 8,
+    )
+    text = before + told + after
+    statement = Statement("p1", told, len(before), len(before) + len(told), "home", None, None, None)
+    readout = replace(_readout(text), statements=(statement,))
+    ((snippet,), _) = snippets(_term("abductions"), readout)
+    assert snippet.text.startswith(told)
+    ((snippet,), _) = snippets(_term("abductions"), _readout(text))
+    assert not snippet.text.startswith("Deputy")
+    assert "abductions" in snippet.text
+
+
+def test_a_word_is_shown_rather_than_a_name_too_far_from_it() -> None:
+    first, last = "Japan " + "administration " * 45, "abductions" + " consequently" * 40
+    named = c.AnyOf("country", frozenset({"JP"}), (("japan",),))
+    ((snippet,), _) = snippets(c.And((_term("abductions"), named)), _readout(first + last))
+    assert "abductions" in snippet.text
 
 
 def test_without_a_match_the_first_passage_stands_for_the_readout() -> None:
