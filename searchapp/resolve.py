@@ -355,7 +355,8 @@ def _choice(name: str, text: str, span: q.Place) -> str:
             return value
     near = difflib.get_close_matches(text.lower(), values, 1, 0.5)
     hint = f"Did you mean {name}:{near[0]}" if near else f"The {FIELDS[name].plural} are {', '.join(values)}."
-    raise QueryError("unknown-value", f"There is no {name} “{text}”.", span, hint)
+    one = FIELDS[name].plural.removesuffix("s")
+    raise QueryError("unknown-value", f"There is no {one} “{text}”.", span, hint)
 
 
 def _bare(label: str) -> tuple[str, ...]:

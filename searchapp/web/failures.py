@@ -1,11 +1,13 @@
 """What is answered when a request cannot be: one account of it, as a page or as JSON."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from searchapp import serialise
+from searchapp.coverage import Surveyed
 from searchapp.errors import (
     EffortError,
     EntityMissingError,
@@ -21,7 +23,7 @@ from searchapp.errors import (
 )
 from searchapp.query import NOWHERE
 from searchapp.results import Offer, Search
-from searchapp.web import links, parameters
+from searchapp.web import links, parameters, time_links
 from searchapp.web.current import searcher
 
 _HTTP = {
@@ -36,6 +38,7 @@ _HTTP = {
 }
 _BUILD = "Build one, and this page answers: searchapp rebuild"
 _AGAIN = "Make it again, and this page answers: searchapp rebuild SOURCE"
+_COVERAGE = "coverage.page"
 _LONG = 400  # characters of a query that are shown on either side of its wrong place
 
 
@@ -163,8 +166,17 @@ def _page(failure: Failure, search: Search, near: tuple[Offer, ...], *, unread: 
             typed=None if unread else typed(search.text, failure.span),
             near=near,
             unread=unread,
+            again=_again(search),
         )
     )
+
+
+def _again(search: Search) -> Callable[[str], str]:
+    """Where another query goes in the place of one that cannot be read: to the page that was asked for."""
+    if request.endpoint != _COVERAGE:
+        return lambda text: links.asking_instead(search, text)
+    home = request.args.get("home", "")
+    return lambda text: time_links.coverage(Surveyed(replace(search, text=text, page=1), home))
 
 
 def _nearest(error: QueryError, search: Search) -> tuple[Offer, ...]:

@@ -27,7 +27,7 @@ def test_a_bad_query_keeps_what_is_ticked(get: Get) -> None:
 def test_a_bad_parameter_says_what_works_and_links_to_the_search_without_it(get: Get) -> None:
     page = get("/search?q=Mexico&from=2023-13", 400)
     assert "<h1>From: There is no month 13</h1>" in page
-    assert '<a href="/search?q=Mexico">The same search without that value</a>' in page
+    assert '<a href="/search?q=Mexico">The same without that value</a>' in page
 
 
 @pytest.mark.parametrize("length", [3_000, 100_000])
@@ -92,3 +92,11 @@ def test_a_failure_of_ours_is_a_calm_page(app: Flask, monkeypatch: pytest.Monkey
     assert answer.status_code == 500
     assert "Something went wrong here" in plain(answer.text)
     assert "secret" not in answer.text
+
+
+def test_a_query_that_coverage_cannot_read_is_mended_there(get: Get) -> None:
+    page = get("/coverage?q=(Blinken&home=us", 400)
+    assert '<a class="q" href="/coverage?home=us&amp;q=Blinken">Blinken</a>' in page
+    assert '<a href="/coverage?q=Blinken">The same without that value</a>' in get(
+        "/coverage?q=Blinken&from=2023-13", 400
+    )
