@@ -4,8 +4,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from searchapp.analysis import Token, tokens
+import numpy as np
+
+from searchapp.analysis import Positions, stem, surfaces, word
 from searchapp.engines.arrays.fields import MONTH, TITLE, as_number, fillings
 from searchapp.engines.arrays.records import encode
 from searchapp.engines.opensearch.layout import BETWEEN, LABELLED, LONGEST, Body
@@ -43,28 +46,58 @@ def label(id_: str, name: str) -> str:
     return f"{id_}\0{name}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text: its words and stems in their order, as they are indexed, and where each begins."""
+
+    words: Sequence[str]
+    stems: Sequence[str]
+    starts: Positions
+
+    def between(self, start: int, end: int) -> "_Read":
+        """What begins at the characters [start, end)."""
+        first, last = np.searchsorted(self.starts, (start, end)).tolist()
+        return _Read(self.words[first:last], self.stems[first:last], self.starts[first:last])
+
+
+_NOTHING = _Read((), (), np.asarray([], np.intp))
+
+
+def _read(text: str) -> _Read:
+    found, starts = surfaces(text)
+    pairs = [_terms(one) for one in found]
+    return _Read([one for one, _ in pairs], [stem for _, stem in pairs], starts)
+
+
+@lru_cache(maxsize=1 << 17)
+def _terms(surface: str) -> tuple[str, str]:
+    """A word as it is written, as the two terms that are indexed of it."""
+    folded = word(surface)
+    return term(folded), term(stem(folded))
+
+
 def counted(readouts: Iterable[Readout]) -> tuple[Counter[str], Counter[str]]:
     """In how many of some readouts each word stands, in any text and in the title."""
     every, titled = Counter[str](), Counter[str]()
     for readout in readouts:
-        title = {term(token.word) for token in tokens(readout.title)}
+        title = set(_read(readout.title).words)
         titled.update(title)
-        every.update(title.union(*(_words(tokens(one.text)) for one in readout.passages)))
+        every.update(title.union(*(_read(one.text).words for one in readout.passages)))
     return every, titled
 
 
 def document(readout: Readout) -> Document:
     """Raises ValueError for text that is not Unicode (half a surrogate pair)."""
-    title = tokens(readout.title)
-    passages = [tokens(passage.text) for passage in readout.passages]
+    title = _read(readout.title)
+    passages = [_read(passage.text) for passage in readout.passages]
     body: Body = {
         "readout": encode(readout).decode(),
         "id": readout.id,
-        "text": [joined(token.word for token in some) for some in (title, *passages)],
-        "title": joined(token.word for token in title),
-        "stems": joined(token.stem for some in (title * TITLE, *passages) for token in some),
-        "title_stems": joined(token.stem for token in title),
-        "length": TITLE * len(title) + sum(map(len, passages)),
+        "text": [BETWEEN.join(some.words) for some in (title, *passages)],
+        "title": BETWEEN.join(title.words),
+        "stems": BETWEEN.join(stem for some in ([title] * TITLE + passages) for stem in some.stems),
+        "title_stems": BETWEEN.join(title.stems),
+        "length": TITLE * len(title.words) + sum(len(some.words) for some in passages),
         "statements": len(readout.statements),
         "said": _said(readout, passages),
         "label": {},
@@ -77,28 +110,24 @@ def document(readout: Readout) -> Document:
         body[field] = list(dict.fromkeys(entity.id for entity in entities))
         if field in LABELLED:
             body["label"][field] = list(dict.fromkeys(label(one.id, one.label) for one in entities))
-    titled = _words(title)
-    return Document(key(readout.id), body, titled.union(*map(_words, passages)), titled)
+    titled = frozenset(title.words)
+    return Document(key(readout.id), body, titled.union(*(some.words for some in passages)), titled)
 
 
-def _words(some: Iterable[Token]) -> frozenset[str]:
-    return frozenset(term(token.word) for token in some)
-
-
-def _said(readout: Readout, passages: Sequence[Sequence[Token]]) -> list[Body]:
+def _said(readout: Readout, passages: Sequence[_Read]) -> list[Body]:
     made = [
-        _statement(one, [token for token in read if one.start <= token.start < one.end])
+        _statement(one, read.between(one.start, one.end))
         for read, some in zip(passages, told(readout), strict=True)
         for one in some
     ]
     anchors = {passage.anchor for passage in readout.passages}
-    return made + [_statement(one, ()) for one in readout.statements if one.passage not in anchors]
+    return made + [_statement(one, _NOTHING) for one in readout.statements if one.passage not in anchors]
 
 
-def _statement(one: Statement, words: Sequence[Token]) -> Body:
+def _statement(one: Statement, read: _Read) -> Body:
     return {
         "side": one.side or "",  # always there, since an empty object is no document
         "speaker": one.speaker.id if one.speaker else None,
-        "text": joined(token.word for token in words),
-        "stems": joined(token.stem for token in words),
+        "text": BETWEEN.join(read.words),
+        "stems": BETWEEN.join(read.stems),
     }
