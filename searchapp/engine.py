@@ -5,10 +5,11 @@ verifies it and swaps it in with one step; reading sees one whole generation at 
 An engine knows nothing of query syntax, authority files or web pages.
 """
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Literal, Protocol, Self, get_args
+from typing import Literal, Protocol, Self, get_args, runtime_checkable
 
 from searchapp.clause import Clause, Every, Seen
 from searchapp.errors import IndexDamagedError
@@ -252,6 +253,27 @@ class Reader(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several parts of a source folder, each put into the same generation by a process of its own.
+
+    number: from 1 on; of: how many parts there are. What lies in one file of the folder is in one part.
+    """
+
+    number: int
+    of: int
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.of}"
+
+    def has(self, path: str) -> bool:
+        """Whether a path below the source folder, or one within an archive or a table, belongs to it."""
+        from searchapp.sources import file_of  # noqa: PLC0415  # a search needs none of it
+
+        digest = hashlib.sha256(file_of(path).encode("utf-8", "surrogateescape")).digest()
+        return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
+
+
 class Engine(Protocol):
     """Where readouts are kept."""
 
@@ -300,4 +322,28 @@ class Checked(Engine, Protocol):
 
     def damaged(self) -> Iterable[IndexDamagedError]:
         """What is not as it was written, each by its file or its place in a cluster. Raises IndexMissingError."""
+        ...
+
+
+@runtime_checkable
+class SharedEngine(Engine, Protocol):
+    """An engine of which several processes, on several machines, may fill one generation."""
+
+    def write_part(
+        self,
+        manifest: Manifest,
+        replace: Iterable[Readout],
+        part: Part,
+        *,
+        files: Collection[SourceFile] = (),
+        problems: Iterable[Problem] = (),
+        progress: Progress | None = None,
+    ) -> tuple[Manifest, tuple[int, ...]]:
+        """Put a part into the new generation of a source, and the numbers of the parts that are still to come.
+
+        Whoever puts in the last verifies the generation and swaps it in: its manifest is that of all, any other's that
+        of its part. A part that was put in before, or by half, is gone on with. Of two readouts with one id in
+        different parts the one that came first is kept, and the other is a problem. Raises IndexBusyError when
+        another process puts in this part.
+        """
         ...

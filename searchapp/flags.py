@@ -1,6 +1,7 @@
 """The flags of the command line: each setting as an option, and the arguments that several commands share."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from pathlib import Path
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from searchapp.engine import Part
 from searchapp.settings import SETTINGS
 from searchapp.sources import Limits
 
@@ -35,6 +37,16 @@ def _zone(_context: click.Context, _parameter: click.Parameter, name: str | None
         ) from error
 
 
+def _part(_context: click.Context, _parameter: click.Parameter, text: str | None) -> Part | None:
+    """The part that a text such as 2/3 names."""
+    if text is None:
+        return None
+    found = re.fullmatch(r"([1-9]\d{0,3})/([1-9]\d{0,3})", text)
+    if not found or int(found[1]) > int(found[2]):
+        raise click.BadParameter(f"{text!r} names no part; write 1/2 and 2/2, say, for two halves.")
+    return Part(int(found[1]), int(found[2]))
+
+
 def _to_environment(context: click.Context, parameter: click.Parameter, value: Given) -> Given:
     """What a flag says; also for `searchapp.engines.chosen`, in this process and in each that it starts."""
     if context.get_parameter_source(str(parameter.name)) is click.core.ParameterSource.COMMANDLINE:
@@ -55,6 +67,12 @@ _max_file = option("max_file", type=click.IntRange(1))
 _max_entries = option("max_entries", type=click.IntRange(1))
 _max_unpacked = option("max_unpacked", type=click.IntRange(1))
 source = click.argument("source", required=False, type=click.Path(path_type=Path), envvar="SEARCHAPP_SOURCE")
+partition = click.option(
+    "--partition",
+    callback=_part,
+    metavar="K/N",
+    help="Only the K-th of N parts of the files; others put in the rest. Needs --engine opensearch.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, as the API does.")
 
 

@@ -4,7 +4,7 @@ A file that cannot be read becomes a Problem with its reason; nothing else is lo
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -12,8 +12,8 @@ from pathlib import Path
 from searchapp import corrections
 from searchapp.corrections import Corrections
 from searchapp.editions import Editions
-from searchapp.engine import Engine, Manifest, Problem, Reader, SourceFile
-from searchapp.errors import IndexMissingError, SearchAppError, SourceError
+from searchapp.engine import Engine, Manifest, Part, Problem, Reader, SharedEngine, SourceFile
+from searchapp.errors import EngineError, IndexMissingError, SearchAppError, SourceError
 from searchapp.parsed import Parsed
 from searchapp.reading import File, Outcome, extractor_version, read_all
 from searchapp.readout import Readout, ReadoutId
@@ -41,6 +41,9 @@ class Report:
     problems: tuple[Problem, ...]
     manifest: Manifest
     seconds: float
+    part: Part | None = None
+    awaited: tuple[int, ...] = ()
+    """The other parts that are still to come, before the generation answers."""
 
     @property
     def read(self) -> int:
@@ -67,15 +70,18 @@ def rebuild(
     cached: bool = True,
     limits: Limits | None = None,
     workers: int | None = None,
+    part: Part | None = None,
 ) -> Report:
     """Make a new generation of every file; raises SourceFolderError, IndexBusyError.
 
     own: a folder of the user's authority files. index: the folder of the index, to be passed over should it lie in
     the source; what was read is kept there. cached: whether a file that was read before, with the same content
     and by the same rules, is taken from there. limits: how much of a file, archive or table is read; what is larger is a problem.
-    workers: the processes that read; None: one for each core, eight at most.
+    workers: the processes that read; None: one for each core, eight at most. part: of the files, where other processes
+    read the others; then the engine must be a SharedEngine, else EngineError is raised.
     """
-    return _run(Shelf(source, limits), engine, own, progress, index, None, cached=cached, workers=workers)
+    shelf = Shelf(source, limits)
+    return _run(shelf, engine, own, progress, index, None, cached=cached, workers=workers, part=part)
 
 
 def update(
@@ -142,10 +148,11 @@ def _run(
     *,
     cached: bool,
     workers: int | None,
+    part: Part | None = None,
 ) -> Report:
     began, told = time.perf_counter(), progress or _silent
     version, corrected = extractor_version(own), corrections.load(shelf.folder)
-    paths = _paths(shelf.folder, index)
+    paths = [path for path in _paths(shelf.folder, index) if part is None or part.has(path)]
     with Parsed(index if cached else None, version) as parsed:
         scan = _Scan(
             shelf,
@@ -153,27 +160,55 @@ def _run(
             before if before and before.manifest.extractor == version else None,
             corrected,
             Editions(before.reader, before.files) if before else Editions.of(engine, shelf.folder),
+            part,
         )
         held = {file.id for file in before.files if file.id} if before else set()
         readouts = scan.readouts(read_all(shelf, scan.to_read, own, corrected, parsed, workers), told)
-        first = next(readouts, None)  # everything is looked at where nothing is new
-        if first is None and before is not None and scan.found(before, held):
-            written = before.manifest
-        else:
-            written = engine.write(
-                Manifest("", "", str(shelf.folder.resolve()), version, 0),
-                chain([first] if first else [], readouts),
-                scan.gone(held),
-                files=scan.files,
-                problems=scan.problems,
-                fresh=before is None,
+        manifest, awaited = Manifest("", "", str(shelf.folder.resolve()), version, 0), tuple[int, ...]()
+        if part:
+            shared = _shared(engine)
+            written, awaited = shared.write_part(
+                manifest, readouts, part, files=scan.files, problems=scan.problems
             )
-        parsed.forget_all_but(file.path for file in scan.files)
+        else:
+            written = _write(engine, manifest, scan, readouts, before, held)
+            parsed.forget_all_but(file.path for file in scan.files)
     replaced = len(scan.fresh & held)
     return Report(
         len(scan.fresh) - replaced, replaced, len(set(scan.gone(held))), len(scan.kept), written.problems, written,
-        time.perf_counter() - began,
+        time.perf_counter() - began, part, awaited,
     )  # fmt: skip
+
+
+def _write(
+    engine: Engine,
+    manifest: Manifest,
+    scan: "_Scan",
+    readouts: Iterator[Readout],
+    before: _Before | None,
+    held: Set[ReadoutId],
+) -> Manifest:
+    """A new generation, unless all is as it was."""
+    first = next(readouts, None)  # everything is looked at where nothing is new
+    if first is None and before is not None and scan.found(before, held):
+        return before.manifest
+    return engine.write(
+        manifest,
+        chain([first] if first else [], readouts),
+        scan.gone(held),
+        files=scan.files,
+        problems=scan.problems,
+        fresh=before is None,
+    )
+
+
+def _shared(engine: Engine) -> SharedEngine:
+    if not isinstance(engine, SharedEngine):
+        raise EngineError(
+            "An index in a folder is built by one searchapp, which uses every core. Leave out --partition, or fill a "
+            "cluster with it: --engine opensearch"
+        )
+    return engine
 
 
 class _Scan:
@@ -190,6 +225,7 @@ class _Scan:
         before: _Before | None,
         corrected: Corrections,
         editions: Editions,
+        part: Part | None,
     ) -> None:
         self._corrected, self._editions = corrected, editions
         self._taken: dict[ReadoutId, str] = {}
@@ -207,7 +243,8 @@ class _Scan:
                 self.problems.append(Problem(entry.path, entry.reason))
         named = {*paths, *(path for path, _ in self.to_read), *(file.path for file in self.files)}
         for path in sorted(corrected.of.keys() - named):
-            self.problems.append(Problem(corrections.FILE, f"it corrects {path}, which is not here."))
+            if part is None or part.has(path):  # what is in another part is not here
+                self.problems.append(Problem(corrections.FILE, f"it corrects {path}, which is not here."))
 
     def readouts(self, outcomes: Iterable[tuple[File, Outcome]], told: Progress) -> Iterator[Readout]:
         """The readouts among what was read; of two with one id the first by path."""

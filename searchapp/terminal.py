@@ -223,6 +223,12 @@ def report(done: Report, place: str) -> str:
         f"{done.unchanged:,} unchanged",
     ]
     problems = _count(len(done.problems), "problem")
+    if done.part:
+        others = ", ".join(f"{one}/{done.part.of}" for one in done.awaited)
+        then = f"They answer once the others are there: {others}."
+        if not others:
+            then = f"All parts are there: {_count(done.manifest.readouts, 'readout')} answer."
+        return f"Part {done.part}: {_count(done.read, 'readout')} from {done.manifest.source}; {problems}. {done.seconds:.1f} s. {then}"
     speed = f" ({done.read / done.seconds:,.0f} a second)" if done.seconds and done.read == done.added else ""
     return f"{place}: {_count(done.read, 'readout')} from {done.manifest.source}: {', '.join(counts)}; {problems}. {done.seconds:.1f} s{speed}."
 

@@ -7,7 +7,7 @@ import click
 from searchapp import flags, indexing, terminal
 from searchapp.cli.given import built_from, folder_of, tell
 from searchapp.cli.group import main
-from searchapp.engine import Engine
+from searchapp.engine import Engine, Part
 from searchapp.engines import chosen
 from searchapp.errors import IndexDamagedError
 from searchapp.indexing import Report
@@ -21,6 +21,7 @@ from searchapp.sources import Limits
 @flags.cache
 @flags.limits
 @flags.workers
+@flags.partition
 @click.option(
     "--if-needed", is_flag=True, help="Only if the index is not what SOURCE now holds: for start-up scripts."
 )
@@ -29,6 +30,7 @@ def rebuild(
     index: Path,
     authority: Path | None,
     cache: bool,
+    partition: Part | None,
     if_needed: bool,
     workers: int | None,
     **limits: int,
@@ -38,6 +40,9 @@ def rebuild(
     SOURCE is a folder of readouts: .txt, .md, .html, .mhtml, .pdf, .docx, tables of them (.csv, .jsonl), and
     .zip archives of all these. Without it, the folder that the index was built from is read, else seeds/, else
     the sample that is shipped. A server that is running picks the new index up.
+
+    On a cluster, a rebuild that was interrupted is gone on with, and several machines that see the same SOURCE can
+    share the work: each runs this with a --partition of its own. Nothing is swapped in before all are there.
     """
     within = flags.within(limits)
     with chosen.engine(index) as engine, terminal.progress() as told:
@@ -54,6 +59,7 @@ def rebuild(
             cached=cache,
             limits=within,
             workers=workers,
+            part=partition,
         )
         tell(report, index)
 

@@ -13,7 +13,7 @@ from searchapp.readout import ReadoutId
 from searchapp.sources.columns import SIDECAR
 from searchapp.sources.docx import docx_text
 from searchapp.sources.encoding import decode
-from searchapp.sources.formats import FORMATS, SUFFIXES, is_passed_over, key_of, row_in, suffix
+from searchapp.sources.formats import FORMATS, SUFFIXES, file_of, is_passed_over, key_of, row_in, suffix
 from searchapp.sources.html import main_text
 from searchapp.sources.limits import Limits
 from searchapp.sources.markdown import split_front_matter
@@ -24,7 +24,7 @@ from searchapp.sources.source import KEYS, Format, Line, Source, digest
 from searchapp.sources.table import read_row
 
 __all__ = [
-    "KEYS", "SIDECAR", "SUFFIXES", "Entry", "Format", "Limits", "Line", "Shelf", "Source", "closed_folders", "digest", "find", "id_of", "is_passed_over", "is_source", "read",
+    "KEYS", "SIDECAR", "SUFFIXES", "Entry", "Format", "Limits", "Line", "Shelf", "Source", "closed_folders", "digest", "file_of", "find", "id_of", "is_passed_over", "is_source", "read",
 ]  # fmt: skip
 
 

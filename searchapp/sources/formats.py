@@ -52,6 +52,14 @@ def row_in(path: str) -> tuple[str, str] | None:
     return (found["file"], found["key"]) if found else None
 
 
+def file_of(path: str) -> str:
+    """The file of the folder that a path leads to: an archive or a table, for what lies in one."""
+    file, _ = row_in(path) or (path, "")
+    parts = PurePosixPath(file).parts
+    within = next((n for n, part in enumerate(parts, 1) if suffix(part) in ARCHIVES), len(parts))
+    return "/".join(parts[:within])
+
+
 def is_passed_over(path: PurePath) -> bool:
     """Whether a path is hidden, or what a program leaves beside a file that it has open."""
     return any(part.startswith((".", "~$")) or part == "__MACOSX" for part in path.parts)

@@ -200,6 +200,13 @@ def test_a_rebuild_if_needed_says_when_nothing_was_to_be_done(tmp_path: Path) ->
     assert "2 readouts" in _run(*call).output
 
 
+@pytest.mark.parametrize("part", ["2", "3/2", "0/2", "1/0", "a/b"])
+def test_a_part_is_one_of_so_many(part: str, tmp_path: Path) -> None:
+    done = _run("rebuild", str(sample_folder()), "--index", str(tmp_path), "--partition", part)
+    assert done.exit_code == 2
+    assert "write 1/2 and 2/2" in done.output
+
+
 def test_limits_are_flags_and_environment_variables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "good.txt").write_text("A title\n\nThe ministers met and spoke.\n")
     (tmp_path / "large.txt").write_text("They met. " * 150_000)

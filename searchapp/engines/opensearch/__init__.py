@@ -5,6 +5,7 @@ Reading:  engine -> generations -> reader -> lower, scores, lexicon, titles, sig
 
 server       one address or several, and what each refusal means      the only importer of opensearchpy
 layout       settings and fields of the indexes;  document: a readout as they take it
+filling      what is put into a generation by several processes, or by several tries
 generations  names, the alias that answers, what is swept away;  lock: one writer at a time
 writer       makes the two indexes of a generation
 sending      readouts to documents, by several processes;  bulk: sends documents until they are there

@@ -19,6 +19,7 @@ DOCUMENTS = 500
 PATIENCE = 600.0  # seconds that the same documents are sent again and again
 _FIRST, _LONGEST = 0.5, 30.0  # seconds between two tries
 _PASSING = {429, 502, 503, 504}
+_CONFLICT = 409
 
 Action = tuple[Body, Body | None]  # what to do, and the document if it is put in
 
@@ -30,10 +31,11 @@ class Bulk:
         self._server, self._index, self._wait = server, index, wait
         self._lines: list[tuple[str, str]] = []
         self._size = 0
+        self.there = set[str]()  # keys of new documents for which there was one already
 
-    def put(self, key: str, body: Body) -> None:
-        """Put a document in, in the place of the one that has its key."""
-        self._add({"index": {"_id": key}}, body)
+    def put(self, key: str, body: Body, *, new: bool = False) -> None:
+        """Put a document in, in the place of the one that has its key; a new one never, see `there`."""
+        self._add({"create" if new else "index": {"_id": key}}, body)
 
     def remove(self, key: str) -> None:
         """Take a document away, if it is there."""
@@ -84,5 +86,7 @@ class Bulk:
             (told,) = item.values()
             if told["status"] in _PASSING:
                 yield line, str(told.get("error"))
+            elif told["status"] == _CONFLICT:
+                self.there.add(told["_id"])
             elif "error" in told:
                 raise EngineError(f"{self._server} refuses a document: {told['error'].get('reason')}.")

@@ -10,7 +10,7 @@ stays, and so do those that were replaced so lately that somebody may still be r
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -29,6 +29,11 @@ class Generation:
     name: str
     readouts: str
     beside: str
+
+    @property
+    def begun(self) -> datetime:
+        """When it was begun, UTC."""
+        return datetime.strptime(self.name.split("-")[1][:15], "%Y%m%dt%H%M%S").replace(tzinfo=UTC)
 
 
 class Generations:
@@ -70,17 +75,17 @@ class Generations:
             replaced = {"_meta": {"replaced": datetime.now(UTC).isoformat()}}
             self._server.ask("PUT", f"/{last.readouts}/_mapping", replaced)
 
-    def sweep(self, grace: timedelta = GRACE) -> None:
-        """Remove what neither answers nor answered of late, and what dead writers left.
+    def sweep(self, grace: timedelta = GRACE, filling: Collection[str] = ()) -> None:
+        """Remove what neither answers nor answered of late, and what dead writers left; not those that are filled.
 
-        To be called by the one who may write.
+        To be called by the one who may write. filling: the names of generations that may yet be gone on with.
         """
         current = self.current()
         if current is None:
             return
-        replaced = self._replaced()
-        before = max((name for name in replaced if name < current.readouts), default="")
-        kept = {current.name}
+        replaced = self.replaced()
+        before = max(replaced.keys() - {current.readouts}, key=lambda name: replaced[name], default="")
+        kept = {current.name, *filling}
         for one in self.every():
             late = replaced.get(one.readouts)
             if one.readouts == before or (late and datetime.now(UTC) - late < grace):
@@ -94,7 +99,7 @@ class Generations:
         if indexes:
             self._server.ask("DELETE", f"/{','.join(indexes)}", params={"ignore_unavailable": "true"})
 
-    def _replaced(self) -> dict[str, datetime]:
+    def replaced(self) -> dict[str, datetime]:
         """When each index of readouts ceased to answer; of those that did."""
         told: Body = self._server.ask("GET", f"/{self.alias}-gen-*/_mapping") or {}
         metas = {index: body["mappings"].get("_meta", {}) for index, body in told.items()}

@@ -1,6 +1,6 @@
 """Makes documents of readouts and sends them: the first few in this process, the rest in processes of their own.
 
-To part a readout into words takes us longer than the server takes to put it in, so that one process would keep it waiting.
+One process would wait while the server puts readouts in, and keep it waiting while it parts the next ones into words.
 """
 
 import os
@@ -14,14 +14,34 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+from searchapp.engine import Part
 from searchapp.engines.arrays.records import decode, encode
 from searchapp.engines.opensearch.bulk import Bulk
-from searchapp.engines.opensearch.document import document
+from searchapp.engines.opensearch.document import Document, document
 from searchapp.engines.opensearch.server import Access, Server
 from searchapp.readout import Readout
 
 _BATCH = 250  # readouts that are made and sent together
 _ALONE = 4  # batches after which starting processes costs less than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A readout that was not put in, since another part has one of its id. path, other: of the files of the two."""
+
+    id: str
+    path: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where readouts are sent to. begun: whether some of them may be there already; part: None where it is all of them."""
+
+    access: Access
+    index: str
+    begun: bool = False
+    part: Part | None = None
 
 
 @dataclass(slots=True)
@@ -31,30 +51,70 @@ class Tally:
     readouts: int = 0
     every: Counter[str] = field(default_factory=Counter)
     titled: Counter[str] = field(default_factory=Counter)
+    taken: list[Taken] = field(default_factory=list)
 
     def add(self, other: "Tally") -> None:
         """Count another's, too."""
         self.readouts += other.readouts
         self.every.update(other.every)
         self.titled.update(other.titled)
+        self.taken += other.taken
 
 
 class Sender:
     """Sends readouts to an index, over connections of its own."""
 
-    def __init__(self, access: Access, index: str) -> None:
-        self._server, self._index = Server(*access), index
+    def __init__(self, place: Place) -> None:
+        self._server, self._place = Server(*place.access), place
 
     def send(self, readouts: Sequence[bytes]) -> Tally:
         """Until each of them is there. readouts: encoded. Raises EngineError, and ValueError as `document` does."""
-        bulk, tally = Bulk(self._server, self._index), Tally(len(readouts))
-        for readout in readouts:
-            made = document(decode(readout))
-            tally.every.update(made.words)
-            tally.titled.update(made.titled)
-            bulk.put(made.key, made.body)
-        bulk.end()
+        made, tally = [document(decode(readout)) for readout in readouts], Tally()
+        there = self._put(made)
+        for readout, one in zip(readouts, made, strict=True):
+            if other := there.get(one.key):
+                mine = decode(readout)
+                tally.taken.append(Taken(mine.id, mine.source.path, other))
+            else:
+                tally.readouts += 1
+                tally.every.update(one.words)
+                tally.titled.update(one.titled)
         return tally
+
+    def _put(self, made: Sequence[Document]) -> dict[str, str]:
+        """Send what is not there; by key, the paths of those that another part has put there."""
+        place = self._place
+        there = self._there([one.key for one in made]) if place.begun or place.part else {}
+        bulk, others = Bulk(self._server, place.index), dict[str, str]()
+        for one in made:
+            held = there.get(one.key)
+            if held is None:
+                bulk.put(one.key, one.body, new=place.part is not None)
+            elif held != one.body["readout"]:
+                if other := self._others(held):
+                    others[one.key] = other
+                else:
+                    bulk.put(one.key, one.body)
+        bulk.end()
+        for key, held in self._there(list(bulk.there)).items():  # put there meanwhile, it may be by ourselves
+            if other := self._others(held):
+                others[key] = other
+        return others
+
+    def _others(self, held: str) -> str | None:
+        """The path of a readout that is there, if it is another part's."""
+        if self._place.part is None:
+            return None
+        path = decode(held.encode()).source.path
+        return None if self._place.part.has(path) else path
+
+    def _there(self, keys: Sequence[str]) -> dict[str, str]:
+        """The readouts of those keys that are there, as they were encoded."""
+        if not keys:
+            return {}
+        asked = {"docs": [{"_id": key, "_source": ["readout"]} for key in keys]}
+        answer = self._server.ask("POST", f"/{self._place.index}/_mget", asked) or {"docs": []}
+        return {one["_id"]: one["_source"]["readout"] for one in answer["docs"] if one.get("found")}
 
     def close(self) -> None:
         """Let go of its connections."""
@@ -64,9 +124,9 @@ class Sender:
 class Senders:
     """Readouts on their way to an index; a few batches are in memory at a time. workers: the processes that send."""
 
-    def __init__(self, access: Access, index: str, workers: int) -> None:
-        self._to, self._workers = (access, index), workers
-        self._sender = Sender(access, index)
+    def __init__(self, place: Place, workers: int) -> None:
+        self._place, self._workers = place, workers
+        self._sender = Sender(place)
         self._waiting = list[bytes]()
         self._under_way = deque[Future[Tally]]()
         self._pool: ProcessPoolExecutor | None = None
@@ -105,7 +165,7 @@ class Senders:
             self._tally.add(self._sender.send(batch))
             return
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, initializer=_prepare, initargs=self._to)
+            self._pool = ProcessPoolExecutor(self._workers, initializer=_prepare, initargs=(self._place,))
         self._under_way.append(self._pool.submit(_send, batch))
         while len(self._under_way) > 2 * self._workers:
             self._tally.add(self._under_way.popleft().result())
@@ -116,11 +176,11 @@ class Senders:
 _sender: Sender | None = None
 
 
-def _prepare(access: Access, index: str) -> None:
+def _prepare(place: Place) -> None:
     global _sender  # noqa: PLW0603  # a process has one
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started it
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    _sender = Sender(access, index)
+    _sender = Sender(place)
 
 
 def _send(readouts: Sequence[bytes]) -> Tally:
