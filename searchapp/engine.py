@@ -179,13 +179,17 @@ class Known:
 class Reader(Protocol):
     """One generation, read by one thread.
 
-    Whatever is asked since the last search, or since the reader was given, may look at so much of the index and
-    no more: `search`, `count`, `explain` and what asks for the words of a pattern raise EffortError.
+    Whatever is asked since the reader was given, or since `begin`, may look at so much of the index and no more:
+    `search`, `count`, `explain`, `sights` and what asks for the words of a pattern raise EffortError.
     """
 
     @property
     def manifest(self) -> Manifest:
         """What the generation says of itself."""
+        ...
+
+    def begin(self) -> None:
+        """Another request begins, with the same reader: it may look at as much as any other."""
         ...
 
     def search(self, request: Request) -> Found:

@@ -27,6 +27,7 @@ TIMES, RARELY = 10, 1_000
 _OFFERS = 3
 _WAYS = 12  # other words for one word
 _TRIED = 36  # texts that are counted for one query
+_READ = 540  # words of all those texts; of a long query fewer are counted
 _WORDS = 4  # unknown words of a query; with more it is another language, or no query
 _LONGEST = 40  # letters; longer words are no words
 _SHORT = 3  # letters; shorter words are not corrected
@@ -81,7 +82,8 @@ def respelt(
         return ()
     speller = _Speller(authority, reader, times)
     likely: dict[str, tuple[float, Offer]] = {}
-    for changes in islice(speller.changes(text, query, found, unknown_only=unknown_only), _TRIED):
+    most = min(_TRIED, _READ // max(1, sum(1 for _ in _words(query, text))))
+    for changes in islice(speller.changes(text, query, found, unknown_only=unknown_only), most):
         offer = _offer(text, changes, count)
         if offer and offer.total >= max(1, times * found) and offer.text not in likely:
             likely[offer.text] = sum(way.slip for _, way in changes) + log(offer.total), offer

@@ -41,7 +41,8 @@ from searchapp.trends import Asked, Trends, trends
 BUCKETS = 30  # values of a facet that are listed; each costs a page a line
 COUNTED: dict[str, int | None] = {**dict.fromkeys(FACETS, BUCKETS), "year": None}
 _AROUND = 1_000
-_AT_ONCE = 500  # hits of a list that is read to its end
+_AT_ONCE = 500  # readouts that are found together, of a list that is read to its end
+_MADE = 25  # hits of it that are made together, while others wait
 MENDED = 20  # queries that are tried in the place of one that could not be read
 LOOSE = 5  # readouts that are shown of those that have some of the words
 
@@ -125,31 +126,18 @@ class Searcher:
     def every(self, search: Search) -> Iterator[Hit]:
         """All that a search finds, in its order, from one generation; its page counts for nothing.
 
-        A few hundred are in memory at a time. Raises QueryError at once.
+        A few are made at a time. Raises QueryError and EffortError at once.
         """
-        return self._every(search, self._engine.reader())
+        reader = self._engine.reader()
+        wanted = self._resolved(parse(search.text), reader, search)
+        return (hit for some in _lists(wanted, search, reader) for hit in _hits(some, wanted.clause, reader))
 
     def whole(self, search: Search) -> Iterator[Readout]:
         """As `every`, the readouts whole."""
         reader = self._engine.reader()
-        hits = self._every(search, reader)
-        return (one for hit in hits if (one := reader.get(hit.readout.id)) is not None)
-
-    def _every(self, search: Search, reader: Reader) -> Iterator[Hit]:
-        resolved = self._resolved(parse(search.text), reader, search)
-        wanted, sort = resolved.clause, resolved.sort or search.sort
-        request = Request(
-            between(wanted, search), ticked(search), sort, 0, _AT_ONCE, feedback=search.feedback
-        )
-
-        def pages() -> Iterator[Hit]:
-            offset, total = 0, 1
-            while offset < total:
-                found = reader.search(replace(request, offset=offset))
-                yield from _hits(found, wanted, reader)
-                offset, total = offset + _AT_ONCE, found.total
-
-        return pages()
+        wanted = self._resolved(parse(search.text), reader, search)
+        found = (id_ for some in _lists(wanted, search, reader) for id_, _ in some.hits)
+        return (one for id_ in found if (one := reader.get(id_)) is not None)
 
     def _resolved(self, query: Query, reader: Reader, search: Search) -> Resolved:
         return resolve(query, self._authority, reader, today=self._today(), names=search.names)
@@ -294,6 +282,25 @@ class Searcher:
     def _narrowed(self, query: Query, search: Search, reader: Reader) -> c.Clause:
         """A query within what is ticked and the days of the From and To boxes; raises QueryError."""
         return narrowed(self._resolved(query, reader, search).clause, search)
+
+
+def _lists(wanted: Resolved, search: Search, reader: Reader) -> Iterator[Found]:
+    """All that a search finds, in its order, in short lists; the first is found at once, and raises EffortError.
+
+    Each list may look at as much as a page of hits, so that what one may the others may.
+    """
+    sort, asked = wanted.sort or search.sort, between(wanted.clause, search)
+    request = Request(asked, ticked(search), sort, 0, _AT_ONCE, feedback=search.feedback)
+
+    def lists(found: Found) -> Iterator[Found]:
+        for offset in range(_AT_ONCE, found.total + _AT_ONCE, _AT_ONCE):
+            for at in range(0, len(found.hits), _MADE):
+                reader.begin()
+                yield replace(found, hits=found.hits[at : at + _MADE])
+            if offset < found.total:
+                found = reader.search(replace(request, offset=offset))
+
+    return lists(reader.search(request))
 
 
 def _hits(found: Found, asked: c.Clause, reader: Reader) -> tuple[Hit, ...]:

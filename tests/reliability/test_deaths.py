@@ -43,26 +43,30 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WhooshEngine:
 def test_what_looks_at_too_much_is_refused_and_the_next_search_is_as_ever(
     engine: WhooshEngine, clause: Clause
 ) -> None:
-    reader = engine.reader()
     usual = [Request(Term("rule", "rule")), Request(Or((Exact(("rule", "of")), Pattern("la*"), Every())))]
-    before = [reader.search(request) for request in usual]
+    before = [engine.reader().search(request) for request in usual]
     for _ in range(3):
         with pytest.raises(EffortError, match="rarer word"):
-            reader.search(Request(clause))
-        assert [reader.search(request) for request in usual] == before
+            engine.reader().search(Request(clause))
+        assert [engine.reader().search(request) for request in usual] == before
 
 
-def test_counts_of_one_request_share_what_it_may_spend(engine: WhooshEngine) -> None:
+@pytest.mark.parametrize("kind", ["count", "search", "searches"])
+def test_all_searches_of_one_request_share_what_it_may_spend(engine: WhooshEngine, kind: str) -> None:
     reader = engine.reader()
-    once = Near(("rule", "law", "of"), 5)
+    different = [Near(("rule", "law", "of"), n) for n in range(1, 200)]
 
     def often() -> None:
-        for _ in range(200):
-            reader.count(once)
+        if kind == "searches":
+            reader.searches([Request(one) for one in different])
+        for one in different:
+            reader.count(one) if kind == "count" else reader.search(Request(one))
 
     with pytest.raises(EffortError):
         often()
-    assert engine.reader().count(once) > 0
+    assert engine.reader().count(different[4]) > 0
+    reader.begin()
+    assert reader.count(different[4]) > 0
 
 
 def test_a_page_and_the_api_say_why(engine: WhooshEngine) -> None:

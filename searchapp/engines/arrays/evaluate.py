@@ -249,6 +249,7 @@ class Evaluator:
                 return posted.docs, posted.counts
             case Exact((word,), text):
                 posted = self._collection.posted(FOLDED[text], word)
+                self.slots.effort.spend(BY_POSTING * len(posted.docs))
                 return posted.docs, self._with_title(posted.docs, posted.counts, text, [word])
             case Exact(words, text):
                 found = self._text(text).in_a_row(words)

@@ -77,7 +77,7 @@ class ArrayReader:
         return self._manifest
 
     def begin(self) -> None:
-        """A request begins, or the next search of one: it may spend as much as any other."""
+        """A request begins: it may spend as much as any other."""
         self._evaluator.slots.effort.begin()
 
     def search(self, request: Request) -> Found:
@@ -99,7 +99,6 @@ class ArrayReader:
         return tuple(made)
 
     def _find(self, request: Request) -> Matches:
-        self.begin()
         self._read.clear()
         return self._evaluator.find(request.clause, scored=request.sort == "relevance")
 

@@ -30,6 +30,7 @@ from searchapp.clause import (
     Within,
 )
 from searchapp.engines.arrays.collection import NONE, Collection, Member
+from searchapp.engines.arrays.effort import BY_HOLDING, BY_PLACE, BY_STATEMENT
 from searchapp.engines.arrays.lexicon import Expansion, Stretches
 from searchapp.engines.arrays.meeting import Slots
 from searchapp.engines.arrays.phrases import Text, zeros
@@ -79,7 +80,7 @@ def find(
 
 def holding(clause: Said, among: Array, collection: Collection, slots: Slots, expand: _Expand) -> Statements:
     """The statements of some readouts that hold the part; see `find`."""
-    chosen = _chosen(clause, among, collection)
+    chosen = _chosen(clause, among, collection, slots)
     if not len(chosen.docs):
         return chosen
     docs = chosen.docs[firsts(chosen.docs)]
@@ -87,7 +88,7 @@ def holding(clause: Said, among: Array, collection: Collection, slots: Slots, ex
     return Statements(chosen.docs[mask], chosen.begins[mask], chosen.ends[mask])
 
 
-def _chosen(clause: Said, among: Array, collection: Collection) -> Statements:
+def _chosen(clause: Said, among: Array, collection: Collection, slots: Slots) -> Statements:
     """The statements by those sides and speakers in some readouts."""
     docs, begins, ends = [NONE], [NONE], [NONE]
     for m in collection.members:
@@ -96,6 +97,7 @@ def _chosen(clause: Said, among: Array, collection: Collection) -> Statements:
         mine = some.astype(np.intp) - m.base
         starts = said.starts.take(mine)
         counts = said.starts.take(mine + 1) - starts
+        slots.effort.spend(BY_STATEMENT * int(counts.sum()))
         at, readouts = ranges(starts, counts), np.repeat(some, counts)
         kept = _by(clause, m, at)
         at, readouts = at[kept], readouts[kept]
@@ -147,6 +149,7 @@ class _Holding:
             case Weighted(one, _):
                 return self.mask(one)
             case Term() | Exact() | Near() | Pattern() | Close():
+                self.slots.effort.spend(BY_HOLDING * size)
                 first, last = self._stands(part)
                 made: Array = first.searchsorted(self.chosen.begins) < last.searchsorted(self.chosen.ends)
                 return made
@@ -186,6 +189,7 @@ class _Holding:
                 readouts, counts, places = field.standing_in(first, last, mine, self.slots)
                 made.append(np.repeat(zeros(readouts + m.base), counts) + places)
         joined = np.concatenate(made[1:] or made)
+        self.slots.effort.spend(BY_PLACE * len(joined))
         joined.sort(kind="stable")  # ascending runs: they are merged
         return joined
 

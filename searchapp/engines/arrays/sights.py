@@ -16,6 +16,8 @@ from searchapp.engines.arrays.records import Record
 from searchapp.readout import Readout
 
 Run = tuple[int, int]  # positions: the first of some words in a row, and how many they are
+_STANDS = 30_000  # that are looked at for a page: about 1 microsecond each
+_STANDS_EACH = 300  # for each readout of a page, where that is more
 _Places = dict[int, list[int]]  # readout -> positions, ascending
 
 
@@ -142,8 +144,22 @@ def sights(
 ) -> tuple[Sight, ...]:
     """The readouts of some numbers, and where the leaves stand in their passages."""
     finder = Finder(collection, sorted(numbers), evaluator)
-    found = [finder.stands(leaf) for leaf in leaves]
+    found = _followed([finder.stands(leaf) for leaf in leaves], max(_STANDS, _STANDS_EACH * len(numbers)))
     return tuple([_sight(record(number), [of.get(number, ()) for of in found]) for number in numbers])
+
+
+def _followed(found: list[dict[int, list[Run]]], most: int) -> list[dict[int, list[Run]]]:
+    """What is found of each leaf, less that of those that stand most often where all together stand more than `most` times.
+
+    The rarest is always among what is left: it tells most of why a readout was found.
+    """
+    sizes = [sum(map(len, of.values())) for of in found]
+    kept, left = set[int](), most
+    for n in sorted(range(len(found)), key=sizes.__getitem__):
+        left -= sizes[n]
+        if left >= 0 or not kept:
+            kept.add(n)
+    return [of if n in kept else {} for n, of in enumerate(found)]
 
 
 def _sight(record: Record, runs: Sequence[Sequence[Run]]) -> Sight:

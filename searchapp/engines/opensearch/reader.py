@@ -86,6 +86,9 @@ class ServerReader:
         """What the generation says of itself."""
         return self._snapshot.manifest
 
+    def begin(self) -> None:
+        """Nothing is counted here: a server gives up what takes too long, one search at a time."""
+
     def search(self, request: Request) -> Found:
         """Find readouts; see `searchapp.engine.Reader`. Scores are 0 in an order of dates.
 
