@@ -16,6 +16,7 @@ from searchapp.web import (
     charts,
     chips,
     comparing,
+    compressing,
     coverage_parameters,
     current,
     facts,
@@ -79,6 +80,7 @@ def create_app(
     app.debug = debug
     app.extensions["searcher"] = searcher
     notes.add(app, rules.noted)
+    compressing.add(app)
     if rules.metrics:
         metrics.add(app)
     guard.add(app, rules)
