@@ -15,7 +15,7 @@ TAGS = set(
 )
 ATTRIBUTES = set(
     """lang charset name property content rel href type title src defer class id tabindex role action value placeholder
-    for autocomplete autocapitalize spellcheck enterkeyhint hidden inputmode scope rowspan datetime x y x1 x2
+    for start autocomplete autocapitalize spellcheck enterkeyhint hidden inputmode scope rowspan datetime x y x1 x2
     y1 y2 cx cy r width height viewbox text-anchor""".split()
 )
 
