@@ -29,6 +29,7 @@ _WAYS = 12  # other words for one word
 _TRIED = 36  # texts that are counted for one query
 _READ = 540  # words of all those texts; of a long query fewer are counted
 _WORDS = 4  # unknown words of a query; with more it is another language, or no query
+_KNOWN = 16  # words of a query that the collection has, in whose places others are tried, one at a time
 _LONGEST = 40  # letters; longer words are no words
 _SHORT = 3  # letters; shorter words are not corrected
 _LONG = 5  # letters; shorter words are corrected where nothing is found, by one letter
@@ -120,7 +121,7 @@ class _Speller:
         some = [
             word for word in words if not found or (len(word.text) >= _LONG and not self._is_of_a_name(word))
         ]
-        each = [(word, way) for word in some if not word.quoted for way in self._ways(word, 1)]
+        each = [(word, way) for word in some[:_KNOWN] if not word.quoted for way in self._ways(word, 1)]
         likely = [(word, way) for word, way in each if not found or way.frequency >= self._times * have[word]]
         yield from ([one] for one in sorted(likely, key=lambda one: -one[1].likelihood + log(have[one[0]])))
 

@@ -202,7 +202,7 @@ class Collection:
     def places_in(self, stretches: Sequence[Stretch], numbers: Sequence[int]) -> dict[int, list[int]]:
         """The positions of all words in some stretches of each segment's words in some readouts, ascending."""
         words = {
-            m.segment.name: _words_in(m.segment.field("text"), some, [number - m.base for number in numbers])
+            m.segment.name: _words_in(m.segment.field("text"), some, _marked(m, numbers))
             for m, some in zip(self.members, stretches, strict=True)
         }
         return self._places(numbers, lambda m: words[m.segment.name])
@@ -270,13 +270,25 @@ def _number(of: Field, term: str) -> int | None:
     return of.terms.number(term.encode("utf-8", "surrogatepass"))
 
 
-def _words_in(of: Field, stretches: Stretch, numbers: Sequence[int]) -> list[int]:
-    """The words in some stretches that stand in any of some readouts."""
+def _marked(m: Member, numbers: Sequence[int]) -> Array:
+    """Which readouts of a segment are among those of some numbers, as a mask."""
+    mask = np.zeros(m.segment.size, bool)
+    mask[[n - m.base for n in numbers if m.base <= n < m.base + m.segment.size]] = True
+    return mask
+
+
+def _words_in(of: Field, stretches: Stretch, marked: Array) -> list[int]:
+    """The words in some stretches that stand in any of the marked readouts."""
     words: set[int] = set()
     for first, last in stretches:
         begin = int(of.starts[first])
-        at = np.flatnonzero(np.isin(of.docs[begin : of.starts[last]], numbers)) + begin
-        words.update((np.searchsorted(of.starts, at, "right") - 1).tolist())
+        here = marked.take(of.docs[begin : of.starts[last]])
+        if last - first == 1:
+            if here.any():
+                words.add(first)
+        else:
+            at = np.flatnonzero(here) + begin
+            words.update((np.searchsorted(of.starts, at, "right") - 1).tolist())
     return sorted(words)
 
 

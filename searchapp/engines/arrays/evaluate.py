@@ -32,7 +32,7 @@ from searchapp.clause import (
 )
 from searchapp.engines.arrays import phrases, said
 from searchapp.engines.arrays.collection import Collection
-from searchapp.engines.arrays.effort import BY_POSTING, BY_SCAN, BY_WORD
+from searchapp.engines.arrays.effort import BY_MARK, BY_POSTING, BY_SCAN, BY_WORD
 from searchapp.engines.arrays.fields import FOLDED, MONTH, STEMS, TITLE, as_number
 from searchapp.engines.arrays.lexicon import Expansion, Lexicon
 from searchapp.engines.arrays.matches import NOTHING, Matches, Scoring
@@ -287,7 +287,7 @@ class Evaluator:
     def _sums(self, field: str, expansion: Expansion) -> Array:
         """How often each readout holds any of the words, by number."""
         posted = self._collection.posted_in(field, expansion.stretches)
-        self.slots.effort.spend(BY_POSTING * len(posted.docs))
+        self.slots.effort.spend(BY_POSTING * len(posted.docs) + BY_MARK * self._collection.size)
         return np.bincount(posted.docs, posted.counts, self._collection.size)
 
 

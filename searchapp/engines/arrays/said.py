@@ -30,7 +30,7 @@ from searchapp.clause import (
     Within,
 )
 from searchapp.engines.arrays.collection import NONE, Collection, Member
-from searchapp.engines.arrays.effort import BY_HOLDING, BY_PLACE, BY_STATEMENT
+from searchapp.engines.arrays.effort import BY_HOLDING, BY_MARK, BY_PLACE, BY_POSTING, BY_STATEMENT
 from searchapp.engines.arrays.lexicon import Expansion, Stretches
 from searchapp.engines.arrays.meeting import Slots
 from searchapp.engines.arrays.phrases import Text, zeros
@@ -186,10 +186,13 @@ class _Holding:
             docs = self.docs[self.docs.searchsorted(m.base) : self.docs.searchsorted(m.base + m.segment.size)]
             mine = docs.astype(np.intp) - m.base
             for first, last in some if len(mine) else ():
+                self.slots.effort.spend(
+                    BY_MARK * len(mine) + BY_POSTING * int(field.starts[last] - field.starts[first])
+                )
                 readouts, counts, places = field.standing_in(first, last, mine, self.slots)
+                self.slots.effort.spend(BY_PLACE * len(places))
                 made.append(np.repeat(zeros(readouts + m.base), counts) + places)
         joined = np.concatenate(made[1:] or made)
-        self.slots.effort.spend(BY_PLACE * len(joined))
         joined.sort(kind="stable")  # ascending runs: they are merged
         return joined
 
