@@ -2,7 +2,7 @@
 
 It is counted, not timed: what is refused once is refused always, however busy the machine. One unit is a place of
 a word that is looked at; what else is done is counted as so many units as it takes of 10 nanoseconds, rather more than
-fewer. `python -m benchmarks.hard` holds them to it: with 100,000 readouts no page takes more than 200 ms of one core.
+fewer. `python -m benchmarks.worst` holds them to it: with 100,000 readouts no page takes more than 200 ms of one core.
 """
 
 from searchapp.errors import EffortError
