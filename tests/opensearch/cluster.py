@@ -76,6 +76,7 @@ def _bound(port: int) -> socket | None:
     made.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
     try:
         made.bind(("127.0.0.1", port))
+        made.listen()  # two that only hold it might both do so
     except OSError:
         made.close()
         return None
@@ -174,9 +175,11 @@ class Cluster:
                 node.start()
         for node in self.nodes:
             node.wait()
-        there = Server(self.urls)
+        there, deadline = Server(self.urls), time.monotonic() + _START
         told: dict[str, object] = {}
         while told.get("number_of_nodes") != len(self.nodes):
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"the nodes do not find each other: {told}")
             told = there.ask(
                 "GET", f"/_cluster/health?wait_for_nodes={len(self.nodes)}&timeout=30s", well=[408]
             )
