@@ -18,6 +18,7 @@ BY_WORD = 5  # for each word of the lexicon that is compared with one that is mi
 BY_STATEMENT = 3  # for each statement of a readout that is looked into
 BY_HOLDING = 4  # for each of them, and each word that it is to hold
 BY_MARK = 0.2  # for each readout that is marked, of those that are looked into for any of several words
+BY_SIGHT = 50_000  # for each readout of which is shown where the words stand
 BY_PLACE = 6  # for each place of words of which any may stand in a statement
 
 

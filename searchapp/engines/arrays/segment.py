@@ -109,9 +109,15 @@ class Field:
         """
         starts, docs, counts, marks, places = self._views
         at, last = starts[word], starts[word + 1]
+        here = -1
         for number in numbers:
+            if number < here:
+                continue
             at = bisect_left(docs, number, at, last)
-            if at < last and docs[at] == number:
+            if at == last:
+                return
+            here = docs[at]
+            if here == number:
                 mark = at // EVERY
                 begin = marks[mark] + sum(counts[mark * EVERY : at])
                 yield number, places[begin : begin + counts[at]].tolist()

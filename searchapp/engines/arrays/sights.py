@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 import numpy as np
 
 from searchapp.clause import AnyOf, Close, Every, Exact, Leaf, Near, Pattern, Said, Seen, Spoken, Term
 from searchapp.engine import Sight, Stand
 from searchapp.engines.arrays.collection import Collection
+from searchapp.engines.arrays.effort import BY_SIGHT
 from searchapp.engines.arrays.evaluate import Evaluator
 from searchapp.engines.arrays.fields import GAP
 from searchapp.engines.arrays.phrases import zeros
@@ -61,7 +62,10 @@ class Finder:
         """Where the words of any of some phrases stand one right after the other."""
         made: dict[int, set[Run]] = {}
         for words in phrases:
-            first, *rest = (self._word(word) for word in words)
+            every = list(takewhile(bool, map(self._word, words)))
+            if len(every) < len(words):
+                continue
+            first, *rest = every
             for number, starts in first.items():
                 others = [set(of.get(number, ())) for of in rest]
                 rows = (s for s in starts if all(s + n in some for n, some in enumerate(others, start=1)))
@@ -143,6 +147,7 @@ def sights(
     record: Callable[[int], Record],
 ) -> tuple[Sight, ...]:
     """The readouts of some numbers, and where the leaves stand in their passages."""
+    evaluator.slots.effort.spend(BY_SIGHT * len(numbers) if leaves else 0)
     finder = Finder(collection, sorted(numbers), evaluator)
     found = _followed([finder.stands(leaf) for leaf in leaves], max(_STANDS, _STANDS_EACH * len(numbers)))
     return tuple([_sight(record(number), [of.get(number, ()) for of in found]) for number in numbers])
