@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from searchapp import serialise
 from searchapp.coverage import Surveyed
 from searchapp.errors import (
     EffortError,
+    EngineError,
     EntityMissingError,
     ExportsError,
     GenerationGoneError,
@@ -38,6 +39,7 @@ _HTTP = {
 }
 _BUILD = "Build one, and this page answers: searchapp rebuild"
 _AGAIN = "Make it again, and this page answers: searchapp rebuild SOURCE"
+_LATER = "Your query is not at fault. It has been noted; try again in a while."
 _COVERAGE = "coverage.page"
 _LONG = 400  # characters of a query that are shown on either side of its wrong place
 
@@ -81,6 +83,8 @@ def handle(app: Flask) -> None:
 def answer(error: Exception) -> Response:
     """The failure as JSON where JSON was asked for, else as a page."""
     failure = failure_of(error)
+    if isinstance(error, EngineError):
+        current_app.logger.error("%s", error)  # for whoever serves; readers need not know the cluster
     search, unread = parameters.read(request.args)
     near = _nearest(error, search) if isinstance(error, QueryError) and not unread else ()
     of_api = request.path.startswith(("/api/", "/healthz", "/readyz"))
@@ -127,6 +131,8 @@ def failure_of(error: Exception) -> Failure:
             return Failure(503, "index-version", "The index was made by another version of searchapp", _AGAIN)
         case IndexDamagedError():
             return Failure(503, "index-damaged", "The index cannot be read", _AGAIN)
+        case EngineError():
+            return Failure(503, "index-unreachable", "The index cannot be reached now", _LATER)
         case HTTPException(code=code) if code in _HTTP:
             return Failure(code, *_HTTP[code])
         case HTTPException(code=code) if code:

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from searchapp.authority import load
 from searchapp.engine import Engine
+from searchapp.engines.opensearch import OpenSearchEngine, Server
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.indexing import rebuild
 from searchapp.resources import sample_folder
@@ -116,6 +117,20 @@ def test_both_engines_show_the_same_wherever_a_reader_goes(clients: tuple[FlaskC
         "trends",
         "coverage",
     } <= gone
+
+
+def test_readers_are_told_that_the_cluster_is_away_and_the_log_why(caplog: pytest.LogCaptureFixture) -> None:
+    client = _client(OpenSearchEngine(Server("http://127.0.0.1:1")))
+    for address in ("/", "/search?q=law", "/readout/one", "/trends?q=law"):
+        answer = client.get(address)
+        assert (answer.status_code, "The index cannot be reached now" in answer.text) == (503, True), address
+        assert "127.0.0.1:1" not in answer.text
+    told = [client.get(address) for address in ("/api/v1/search?q=law", "/readyz")]
+    assert [(one.status_code, one.get_json()["error"]["kind"]) for one in told] == [
+        (503, "index-unreachable")
+    ] * 2
+    assert client.get("/healthz").status_code == 200
+    assert "127.0.0.1:1 cannot be reached" in caplog.text
 
 
 def _part(address: str) -> str:
