@@ -118,6 +118,7 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --all-extras --group test --group lint -c requirements.lock -o requirements-test.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group bench -c requirements.lock -o requirements-bench.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group fuzz -c requirements.lock -o requirements-fuzz.lock
 
 clean:
 	rm -rf $(VENV) $(VENV)-whoosh3 dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -14,7 +14,7 @@ from searchapp.extract import VERSION, extract
 from searchapp.extract.mentions import ready
 from searchapp.parsed import Parsed
 from searchapp.readout import Readout
-from searchapp.sources import Limits, Shelf, read
+from searchapp.sources import Limits, Shelf, deadline, read
 
 File = tuple[str, str]  # a path below the source folder, and what changes when its content does
 Outcome = Readout | SourceError
@@ -93,9 +93,13 @@ def _read_some(
     names = authority_files.load(own)
     for path in paths:
         try:
-            yield extract(corrected.applied(read(path, shelf.load(path))), names)
+            with deadline(path):
+                readout = extract(corrected.applied(read(path, shelf.load(path))), names)
+            yield readout
         except SourceError as error:
             line = shelf.line(path)
             yield SourceError(path, f"line {line}: {error.reason}") if line else error
         except RecursionError:
             yield SourceError(path, "it is nested too deep to be read.")
+        except MemoryError:
+            yield SourceError(path, "reading it takes more memory than there is. Split it.")

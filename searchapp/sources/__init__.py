@@ -15,16 +15,17 @@ from searchapp.sources.docx import docx_text
 from searchapp.sources.encoding import decode
 from searchapp.sources.formats import FORMATS, SUFFIXES, file_of, is_passed_over, key_of, row_in, suffix
 from searchapp.sources.html import main_text
-from searchapp.sources.limits import Limits
+from searchapp.sources.limits import Limits, check_text
 from searchapp.sources.markdown import split_front_matter
 from searchapp.sources.mhtml import page_in
+from searchapp.sources.patience import deadline
 from searchapp.sources.pdf import pdf_text
 from searchapp.sources.shelf import Entry, Shelf
 from searchapp.sources.source import KEYS, Format, Line, Source, digest
 from searchapp.sources.table import read_row
 
 __all__ = [
-    "KEYS", "SIDECAR", "SUFFIXES", "Entry", "Format", "Limits", "Line", "Shelf", "Source", "closed_folders", "digest", "file_of", "find", "id_of", "is_passed_over", "is_source", "read",
+    "KEYS", "SIDECAR", "SUFFIXES", "Entry", "Format", "Limits", "Line", "Shelf", "Source", "closed_folders", "deadline", "digest", "file_of", "find", "id_of", "is_passed_over", "is_source", "read",
 ]  # fmt: skip
 
 
@@ -67,9 +68,15 @@ def id_of(path: str) -> ReadoutId:
 
 def read(path: str, data: bytes) -> Source:
     """The source in a file's bytes, or in a row's content; raises SourceError with what to mend."""
-    if row_in(path):
-        return read_row(path, data)
-    match format_ := FORMATS[suffix(path)]:
+    source = read_row(path, data) if row_in(path) else _read(path, FORMATS[suffix(path)], data)
+    check_text(path, len(source.text), source.text.count("\n"))
+    return source
+
+
+def _read(path: str, format_: Format, data: bytes) -> Source:
+    if format_ in {"txt", "md"}:
+        check_text(path, len(data))
+    match format_:
         case "md":
             matter, body, first_line = split_front_matter(decode(data, path), path)
             if not body.strip():

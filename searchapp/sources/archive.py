@@ -35,6 +35,7 @@ class Archive:
             raise SourceError(path, "it is no zip archive, or it is damaged. Make it anew.") from error
         limits.check_entries(path, len(members))
         limits.check_unpacked(path, sum(info.file_size for info in members))
+        self._all = members
         self._members: dict[str, ZipInfo] = {}
         self._refused: list[SourceError] = []
         for info in members:
@@ -48,6 +49,10 @@ class Archive:
     def holds(self, name: str) -> bool:
         """Whether there is a file of that name."""
         return name in self._members
+
+    def unpacked(self, suffixes: tuple[str, ...]) -> int:
+        """The bytes of all files whose names end so, as the archive tells them."""
+        return sum(info.file_size for info in self._all if info.filename.lower().endswith(suffixes))
 
     def load(self, name: str) -> bytes:
         """The bytes of a file; raises SourceError where they cannot be had."""

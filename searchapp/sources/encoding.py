@@ -22,6 +22,8 @@ _CONTROLS = bytes(code for code in range(0x80) if _CONTROL.match(chr(code)))
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf]|â€|â[\u0080-\u009f]")
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _WINDOW = re.compile(r"[ \t]?[(\[]?\bopens? (?:in )?a new window\b[)\]]?(?=[^\n])", re.IGNORECASE)  # of links
+_STACKED = 30  # combining marks on a letter: UAX #15's Stream-Safe Text Format; more are sorted in the square of their time
+_UNWORDED = re.compile(rf"[^\w\s\x00-\x7f]{{{_STACKED + 1},}}")
 _LINE_ENDS = ("\r", "\u2028", "\u2029", "\x85")
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 
@@ -47,10 +49,24 @@ def tidied(text: str) -> str:
     data = text.encode("utf-8", "surrogatepass")  # in bytes, what few texts have is soon looked for
     if len(data.translate(None, _CONTROLS)) < len(data):
         text = _CONTROL.sub(" ", text)
-    text = unicodedata.normalize("NFC", text.replace("\u00a0", " ").replace("\u200b", ""))
+    text = unicodedata.normalize("NFC", unstacked(text.replace("\u00a0", " ").replace("\u200b", "")))
     if b"ndow" in data.lower():
         text = _WINDOW.sub("", text)
     return text
+
+
+def unstacked(text: str) -> str:
+    """The text with at most 30 combining marks on a letter; no language stacks as many."""
+    return text if text.isascii() else _UNWORDED.sub(_first_marks, text)
+
+
+def _first_marks(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for letter in run.group():
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= _STACKED:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def _mended(text: str) -> str:

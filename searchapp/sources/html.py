@@ -8,6 +8,8 @@ from lxml import etree
 
 from searchapp.errors import SourceError
 from searchapp.sources.address import address
+from searchapp.sources.encoding import unstacked
+from searchapp.sources.limits import check_tags
 
 _SPACE = re.compile(r"\s+")
 
@@ -22,10 +24,17 @@ def main_text(
     """
     import trafilatura  # noqa: PLC0415  # here: it takes 10 MB that who only searches need not spend
 
+    check_tags(path, page.count("<"))
     try:
         tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
     except (etree.ParserError, ValueError) as error:
         raise SourceError(path, "the page holds no HTML that can be read.") from error
+    if "&#" in page:  # marks that are named, not written, come to light only here
+        for element in tree.iter():
+            element.text, element.tail = (
+                element.text and unstacked(element.text),
+                element.tail and unstacked(element.tail),
+            )
     title, url = _title(tree), address(tree, page, had_from)
     for furniture in tree.xpath("//script | //style | //nav | //footer | //noscript | //template"):
         furniture.drop_tree()
@@ -42,7 +51,7 @@ def main_text(
         blocks = [text for text in (_clean(body) for body in tree.iter("body")) if text]
     if not blocks:
         raise SourceError(path, "the page has no main text.")
-    return "\n\n".join(blocks), title, url, _lang(tree)
+    return unstacked("\n\n".join(blocks)), title, url, _lang(tree)
 
 
 def _lang(tree: lxml.html.HtmlElement) -> str | None:
@@ -51,10 +60,10 @@ def _lang(tree: lxml.html.HtmlElement) -> str | None:
 
 
 def _title(tree: lxml.html.HtmlElement) -> str | None:
-    headings = [text for text in (_clean(el) for el in tree.iter("h1")) if text]
+    headings = [text for el in tree.iter("h1") if (text := unstacked(_clean(el)))]
     if headings:
         return headings[0]
-    title = _SPACE.sub(" ", tree.xpath("string(//title)")).strip()
+    title = unstacked(_SPACE.sub(" ", tree.xpath("string(//title)"))).strip()
     return re.split(r"\s+[|–—]\s+", title)[0] or None  # "Title | Ministry of ..."
 
 

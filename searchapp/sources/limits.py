@@ -7,6 +7,11 @@ from searchapp.errors import SourceError
 from searchapp.settings import SETTINGS
 
 _MB = 1 << 20
+# What no readout comes near, so that nobody needs to allow more; the time and memory that one takes are bounded by it.
+_TEXT = 2 * _MB  # bytes of a file that is text, characters of the text of another: 300,000 words
+_LINES = 50_000
+_TAGS = 200_000  # of a page: a tree of more takes half a gigabyte
+_XML = 20 * _MB  # of a Word file, unpacked, without its pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,29 @@ class Limits:
                 path,
                 f"unpacked it is larger than {self.unpacked:,} MB. Split it, or allow more: {_allow('max_unpacked', size)}",
             )
+
+
+def check_text(path: str, size: int, lines: int = 0) -> None:
+    """Raise SourceError for a text of so many bytes or characters, or lines, that it is more than one readout."""
+    if size > _TEXT or lines > _LINES:
+        raise SourceError(
+            path,
+            f"it has more than {_TEXT // _MB} MB of text, or {_LINES:,} lines: more than one readout. Split it.",
+        )
+
+
+def check_tags(path: str, count: int) -> None:
+    """Raise SourceError for a page of too many tags."""
+    if count > _TAGS:
+        raise SourceError(path, f"the page has more than {_TAGS:,} tags. Save the part that is the readout.")
+
+
+def check_xml(path: str, size: int) -> None:
+    """Raise SourceError for a Word file whose parts, unpacked and without pictures, have too many bytes."""
+    if size > _XML:
+        raise SourceError(
+            path, f"without its pictures it is larger than {_XML // _MB} MB, unpacked. Split it."
+        )
 
 
 def _allow(name: str, size: int) -> str:

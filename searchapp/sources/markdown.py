@@ -11,6 +11,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from searchapp.errors import SourceError
+from searchapp.sources.encoding import unstacked
 
 _MARKED = re.compile(r"[*_`\[\]<>&\\]")
 _TAGS = {"em", "strong", "code", "a", "br", "sub", "sup", "del", "ins", "abbr"}
@@ -64,7 +65,7 @@ def _value(key: object, value: object, path: str) -> str | list[str]:
 
 def _plain(text: str) -> str:
     """A value without what cannot be shown (YAML escapes may name it), and without YAML's words for nothing."""
-    clean = _UNSHOWN.sub(" ", text).strip()
+    clean = unstacked(_UNSHOWN.sub(" ", text)).strip()
     return "" if clean in {"null", "Null", "NULL", "~"} else clean
 
 

@@ -8,7 +8,8 @@ from searchapp.errors import SourceError
 from searchapp.sources.archive import Archive
 from searchapp.sources.columns import SIDECAR, columns
 from searchapp.sources.formats import ARCHIVES, TABLES, require, row_in, suffix
-from searchapp.sources.limits import Limits
+from searchapp.sources.limits import Limits, check_xml
+from searchapp.sources.patience import deadline
 from searchapp.sources.source import digest
 from searchapp.sources.table import Table
 
@@ -51,7 +52,7 @@ class Shelf:
         require(path)
         data = self._bytes(path)
         if suffix(path) == ".docx" and data.startswith(b"PK"):
-            Archive(path, data, self.limits)  # which looks at its size, unpacked
+            check_xml(path, Archive(path, data, self.limits).unpacked((".xml", ".rels")))
         return data
 
     def line(self, path: str) -> int | None:
@@ -75,7 +76,8 @@ class Shelf:
         if self._table is None or self._table.path != path:
             beside = f"{path}{SIDECAR}"
             sidecar = self._bytes(beside) if self._is_file(beside) else None
-            self._table = Table(path, self._bytes(path), columns(path, sidecar), self.limits)
+            with deadline(path):
+                self._table = Table(path, self._bytes(path), columns(path, sidecar), self.limits)
         return self._table
 
     def _opened(self, path: str) -> Archive:

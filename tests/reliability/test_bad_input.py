@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import tempfile
 import zipfile
 from pathlib import Path
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from searchapp.corrections import Corrections
+from searchapp.engines.whoosh import WhooshEngine
 from searchapp.errors import SourceError
+from searchapp.indexing import rebuild
 from searchapp.parsed import Parsed
 from searchapp.reading import read_all
 from searchapp.readout import Readout
@@ -21,6 +24,7 @@ from searchapp.sources import Limits, Shelf, find
 from searchapp.sources.shelf import Entry
 
 EXAMPLES = int(os.environ.get("SEARCHAPP_TEST_FUZZ", "25"))  # of each format
+FILES = int(os.environ.get("SEARCHAPP_TEST_FILES", "2000"))
 TEXT = "Readout of the meeting\n\nTokyo, March 1, 2024\n\nForeign Minister Kamikawa met Secretary Blinken. They agreed on trade.\n"
 
 
@@ -135,3 +139,17 @@ def test_links_that_run_in_circles_and_names_of_every_script_do_no_harm(tmp_path
         (tmp_path / f"{name}.txt").write_text(TEXT)
     read, _ = _read(tmp_path)
     assert read == len(names)
+
+
+def test_many_files_of_one_line_are_each_a_readout(tmp_path: Path) -> None:
+    for number in range(FILES):
+        file = tmp_path / "source" / str(number // 1000) / f"{number}.txt"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"The ministers met for the {number}th time.\n")
+    with WhooshEngine(tmp_path / "index") as engine:
+        report = rebuild(tmp_path / "source", engine)
+        reader = engine.reader()
+        assert (report.read, report.problems) == (FILES, ())
+        assert reader.get(f"{(FILES - 1) // 1000}-{FILES - 1}")
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"\n{FILES:,} files of one line in {report.seconds:.0f} s, {most} MB at most")
