@@ -33,7 +33,7 @@ from searchapp.period import Period
 from searchapp.readout import Entity, Evidence, Origin, Passage, Readout, ReadoutId, Side
 from searchapp.sources import Source, id_of
 
-VERSION = "6"  # of the rules: a readout read by another version is read again
+VERSION = "7"  # of the rules: a readout read by another version is read again
 _SPACE = re.compile(r"\s+")
 _TITLE = 120  # characters of a text that stand for its title
 _TEXT = {"title", "heading", "paragraph", "item", "turn"}

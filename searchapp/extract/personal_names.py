@@ -98,7 +98,8 @@ def _ends_before(words: list[tuple[str, int, int]], at: int) -> bool:
     word = _bare(words[at][0])
     if word in _ALSO_NAMES and at == 1 == len(words) - 1:
         return False
-    return word in _NEVER or bool(_RUN_TOGETHER.search(words[at][0]))
+    whole = words[at][0].lower().strip(".,()")  # chairman-in-office
+    return word in _NEVER or whole in _NEVER or bool(_RUN_TOGETHER.search(words[at][0]))
 
 
 def _known_part(text: str, words: list[tuple[str, int, int]], authority: Authority) -> Name:

@@ -80,6 +80,7 @@ def test_an_office_beside_a_name_tells_for_whom_it_is_held(
         "in San José, Costa Rica. Secretary",
         "the Minister for the Armed Forces of France",
         "Equatorial Guinea President",
+        "for the Organization for Security and Co-operation in Europe (OSCE) Chairman-in-Office, OSCE Secretary General",
     ],
 )
 def test_a_place_or_a_word_of_a_title_is_nobody(authority: Authority, text: str) -> None:
