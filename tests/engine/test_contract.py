@@ -216,6 +216,7 @@ def test_relevance_goes_down_and_its_ties_are_newest_first(crowded: Reader, clau
 @given(strategies.requests)
 @many
 def test_what_was_found_is_seen_where_reading_finds_it(changed: Reader, request: Request) -> None:
+    changed.begin()
     leaves = (*c.positive_leaves(request.clause), AnyOf("country", frozenset(), NAMES))
     ids = [id_ for id_, _ in changed.search(Request(request.clause, limit=5)).hits]
     for seen in changed.sights(ids, leaves):
