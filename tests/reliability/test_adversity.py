@@ -1,11 +1,14 @@
 """A full disk, a folder that may not be written to, a file that vanishes, a clock gone back, twenty readers."""
 
 import os
+import pickle
 import resource
 import shutil
 import signal
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +17,9 @@ from click.testing import CliRunner
 
 from searchapp.cli import main
 from searchapp.engines.whoosh import WhooshEngine, generations
-from searchapp.indexing import rebuild
-from tests.reliability.test_kills import answers, run, write
+from searchapp.errors import IndexDamagedError
+from searchapp.indexing import rebuild, update
+from tests.reliability.test_kills import answers, is_clean, run, write
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -70,6 +74,43 @@ def test_a_full_disk_is_told_and_the_index_still_answers(source: Path, index: Pa
     assert answers(index) == old
     run(rebuild, source, index)
     assert len(answers(index) or ()) == 6
+
+
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[Path]:
+    """A disk of its own with so much room; skips where none can be had."""
+    folder.mkdir()
+    mounted = shutil.which("mount") and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(folder)], check=False, stderr=subprocess.DEVNULL
+    )  # fmt: skip
+    if not mounted or mounted.returncode:
+        pytest.skip("needs the right to mount a disk")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("command", ["rebuild", "index"])
+@pytest.mark.parametrize("cache", ["--cache", "--no-cache"])
+def test_a_disk_without_room_is_told_and_the_index_still_answers(
+    source: Path, tmp_path: Path, command: str, cache: str
+) -> None:
+    with small_disk(tmp_path / "disk", "2m") as disk:
+        index = disk / "index"
+        run(rebuild, source, index)
+        old = answers(index)
+        write(source, "long", "".join(f"they spoke of matter {n} " for n in range(150_000)))
+        done = CliRunner().invoke(main, [command, str(source), "--index", str(index), cache])
+        assert done.exit_code == 1, done.output
+        assert "No space left on device" in done.output
+        assert "still answers" in done.output
+        assert answers(index) == old
+        (source / "long.md").unlink()
+        write(source, "short", "anew")
+        run(update, source, index)
+        assert len(answers(index) or ()) == 6
+        assert is_clean(index)
 
 
 @needs_fork
@@ -151,9 +192,11 @@ def test_twenty_processes_read_while_one_writes(source: Path, index: Path) -> No
     assert {os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children} == {0}
 
 
-def test_a_second_writer_is_told_to_wait(source: Path, index: Path) -> None:
+@pytest.mark.parametrize("command", ["rebuild", "index"])
+def test_a_second_writer_is_told_to_wait(source: Path, index: Path, command: str) -> None:
+    write(source, "new", "anew")
     with generations.writing(index):
-        done = CliRunner().invoke(main, ["rebuild", str(source), "--index", str(index)])
+        done = CliRunner().invoke(main, [command, str(source), "--index", str(index)])
     assert done.exit_code == 1
     assert "Another searchapp is writing" in done.output
 
@@ -166,6 +209,28 @@ def test_the_lock_of_a_dead_process_is_not_in_the_way(source: Path, index: Path)
     os.waitpid(child, 0)
     assert (index / "write.lock").exists()
     run(rebuild, source, index)
+
+
+class _Runs:
+    """What runs when it is unpickled."""
+
+    def __init__(self, there: Path) -> None:
+        self._there = there
+
+    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
+        return os.mkdir, (str(self._there),)
+
+
+@pytest.mark.parametrize("careful", [True, False])
+def test_a_table_of_contents_that_is_not_as_it_was_sealed_is_not_unpickled(
+    index: Path, tmp_path: Path, careful: bool
+) -> None:
+    (toc,) = index.glob("gen-*/*.toc")
+    told = toc.read_bytes()
+    toc.write_bytes(pickle.dumps(_Runs(tmp_path / "it-ran")).ljust(len(told))[: len(told)])
+    with WhooshEngine(index, careful=careful) as engine, pytest.raises(IndexDamagedError):
+        engine.reader()
+    assert not (tmp_path / "it-ran").exists()
 
 
 def test_an_index_that_is_gone_is_made_again_from_the_sources(source: Path, index: Path) -> None:
