@@ -80,6 +80,7 @@ class _Steps:
         return [snippets(leaves, sight) for sight in sights]
 
     def _timed(self, step: str, work: Callable[[], Made]) -> Made:
+        self._reader.begin()
         with self._clock(step):
             return work()
 

@@ -38,10 +38,12 @@ def measure(folder: Path, *, feedback: bool = False) -> dict[str, float]:
     queries = {one["_id"]: one["text"] for one in _lines(folder / "queries.jsonl") if one["_id"] in grades}
     with TemporaryDirectory() as place, WhooshEngine(Path(place)) as engine:
         engine.write(Manifest("", "", str(folder), "benchmark", 0), _readouts(folder), fresh=True)
-        reader = engine.reader()
         ranked = {
             id_: [
-                hit for hit, _ in reader.search(Request(any_word(text), limit=_DEEP, feedback=feedback)).hits
+                hit
+                for hit, _ in engine.reader()
+                .search(Request(any_word(text), limit=_DEEP, feedback=feedback))
+                .hits
             ]
             for id_, text in queries.items()
         }

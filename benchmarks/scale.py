@@ -163,6 +163,7 @@ def _opened_ms() -> float:
 
 def _timed(task: str, question: Question) -> float:
     assert _asking  # noqa: S101
+    _asking.reader.begin()
     began = time.perf_counter()
     _RUN[task](_asking.reader, question)
     return (time.perf_counter() - began) * 1_000

@@ -6,6 +6,7 @@ What took longest of each kind is asked again, and the least time of several cou
 Times are of one core (process time): what others take from it does not count.
 """
 
+import gc
 import random
 import re
 import sys
@@ -165,6 +166,8 @@ def measure(index: Path, each: int, seed: int) -> dict[str, Asked]:
         client = create_app(searcher).test_client()
         searcher.overview()
         searcher.warm()
+        gc.collect()
+        gc.freeze()  # as a process that serves does
         drawn = Drawn.of(engine.reader(), seed)
         for kind, path in _kinds(drawn).items():
             asked = made[kind] = Asked()

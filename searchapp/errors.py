@@ -128,7 +128,7 @@ class EffortError(SearchAppError):
 
     exit_status = 2
     message = "This search looks at too much: its wildcards, or its common words together, stand in nearly every readout."
-    hint = "Add a rarer word, write out more of a word before its *, or search for less at once."
+    hint = "Add a rarer word, write out more of a word before its *, or ask for less at once: fewer words, fewer readouts on a page."
 
     def __init__(self) -> None:
         super().__init__(f"{self.message} {self.hint}")

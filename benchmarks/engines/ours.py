@@ -59,7 +59,9 @@ class Engine:
 
     @property
     def _opened(self) -> Reader:
+        """The reader, for which what is asked next is a request of its own."""
         assert self._reader is not None, "open it first"  # noqa: S101
+        self._reader.begin()
         return self._reader
 
 

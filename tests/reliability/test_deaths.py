@@ -8,7 +8,7 @@ import pytest
 from searchapp.authority import load
 from searchapp.clause import And, Clause, Close, Every, Exact, Near, Or, Pattern, Said, Term
 from searchapp.engine import Request
-from searchapp.engines.arrays import effort
+from searchapp.engines.arrays import effort, sights
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.errors import EffortError
 from searchapp.readout import Passage, ReadoutId
@@ -34,6 +34,8 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WhooshEngine:
     """An index of which a search may look at little, so that what looks at too much is quickly made."""
     monkeypatch.setattr(effort, "LEAST", ALLOWED)
     monkeypatch.setattr(effort, "EACH", 1)
+    monkeypatch.setattr(sights, "BY_SIGHT", 1)
+    monkeypatch.setattr(sights, "BY_LEAF", 1)
     made = WhooshEngine(tmp_path)
     made.write(MANIFEST, CROWD, fresh=True)
     return made

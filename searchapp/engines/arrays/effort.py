@@ -12,13 +12,16 @@ LEAST = (
 )
 EACH = 150  # units for each readout, where that is more
 BY_POSTING = 1
-BY_WINDOW = 11  # for each place of words that shall stand near each other, beside its own
+BY_WINDOW = 8  # for each place of words that shall stand near each other, beside its own
 BY_SCAN = 15  # for each word of the lexicon that is compared with a pattern
 BY_WORD = 5  # for each word of the lexicon that is compared with one that is misspelt
-BY_STATEMENT = 3  # for each statement of a readout that is looked into
-BY_HOLDING = 4  # for each of them, and each word that it is to hold
+BY_STATEMENT = 2  # for each statement of a readout that is looked into
+BY_HOLDING = 3  # for each of them, and each word that it is to hold
 BY_MARK = 0.2  # for each readout that is marked, of those that are looked into for any of several words
-BY_SIGHT = 50_000  # for each readout of which is shown where the words stand
+BY_SIGHT = 50_000  # for each readout of which is shown where the words stand, and beside it:
+BY_LEAF = 4_000  # for each word or phrase that is looked for there,
+MOST_LEAVES = 64  # as far as they are counted: a list that is read to its end has 25 readouts at a time, and never too much
+BY_SHARE = 2_500  # for each readout and each word or phrase of which is told what it gave to the score
 BY_PLACE = 6  # for each place of words of which any may stand in a statement
 
 

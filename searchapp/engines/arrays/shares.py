@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from searchapp.clause import And, Clause, Close, Exact, Near, Or, Pattern, Said, Term, Weighted
 from searchapp.engine import Share, Weight
+from searchapp.engines.arrays.effort import BY_SHARE
 from searchapp.engines.arrays.evaluate import Evaluator
 from searchapp.engines.arrays.matches import Scoring
 
@@ -49,6 +50,7 @@ def _weighed(
     evaluator: Evaluator,
     scoring: Scoring,
 ) -> tuple[Share, ...]:
+    evaluator.slots.effort.spend(BY_SHARE * len(numbers))
     docs, weights = evaluator.weighed(clause)
     rarity = scoring.rarity(weights)
     scores = scoring.scores(docs, weights, rarity)

@@ -9,7 +9,7 @@ import numpy as np
 from searchapp.clause import AnyOf, Close, Every, Exact, Leaf, Near, Pattern, Said, Seen, Spoken, Term
 from searchapp.engine import Sight, Stand
 from searchapp.engines.arrays.collection import Collection
-from searchapp.engines.arrays.effort import BY_SIGHT
+from searchapp.engines.arrays.effort import BY_LEAF, BY_SIGHT, MOST_LEAVES
 from searchapp.engines.arrays.evaluate import Evaluator
 from searchapp.engines.arrays.fields import GAP
 from searchapp.engines.arrays.phrases import zeros
@@ -147,7 +147,8 @@ def sights(
     record: Callable[[int], Record],
 ) -> tuple[Sight, ...]:
     """The readouts of some numbers, and where the leaves stand in their passages."""
-    evaluator.slots.effort.spend(BY_SIGHT * len(numbers) if leaves else 0)
+    each = BY_SIGHT + BY_LEAF * min(len(leaves), MOST_LEAVES) if leaves else 0
+    evaluator.slots.effort.spend(each * len(numbers))
     finder = Finder(collection, sorted(numbers), evaluator)
     found = _followed([finder.stands(leaf) for leaf in leaves], max(_STANDS, _STANDS_EACH * len(numbers)))
     return tuple([_sight(record(number), [of.get(number, ()) for of in found]) for number in numbers])
