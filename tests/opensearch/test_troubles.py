@@ -198,21 +198,31 @@ def test_an_index_of_which_a_part_is_lost_says_so(engine: Passing) -> None:
 
 
 def test_a_cluster_without_room_says_so_and_what_answered_answers(
-    engine: Passing, monkeypatch: pytest.MonkeyPatch
+    url: str, engine: Passing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The new index is red: no node may take it."""
     engine.write(MANIFEST, CROWD[:5], fresh=True)
     monkeypatch.setattr("searchapp.engines.opensearch.writer._START", 1)
     template, index = (
         f"/_index_template/{engine.name}",
-        {"index": {"routing.allocation.require._name": "nobody", "write.wait_for_active_shards": "0"}},
+        {"index": {"routing.allocation.require._name": "nobody"}},
     )
+
+    def soon(asked: Any) -> tuple[int, bytes] | None:
+        """A new index is waited for a second, in the place of half a minute."""
+        if asked.command != "PUT" or not asked.path.startswith(f"/{engine.name}-"):
+            return None
+        return passed_on(f"{url}{asked.path}?timeout=1s", "PUT", asked.body)
+
     engine.server.ask(
         "PUT", template, {"index_patterns": [f"{engine.name}-*"], "template": {"settings": index}}
     )
     try:
-        with pytest.raises(EngineError, match="no room for a new index, or too few nodes"):
-            engine.write(MANIFEST, CROWD[:9], fresh=True)
+        with (
+            before(url, soon) as front,
+            pytest.raises(EngineError, match="no room for a new index, or too few"),
+        ):
+            OpenSearchEngine(Server(front), engine.name).write(MANIFEST, CROWD[:9], fresh=True)
     finally:
         engine.server.ask("DELETE", template)
     assert engine.reader().count(Every()) == 5
