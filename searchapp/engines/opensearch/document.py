@@ -15,6 +15,8 @@ from searchapp.engines.opensearch.layout import BETWEEN, LABELLED, LONGEST, Body
 from searchapp.readout import Readout, Statement
 from searchapp.stands import told
 
+_MARK = 24  # hexadecimal digits that tell one readout from any other
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -90,8 +92,10 @@ def document(readout: Readout) -> Document:
     """Raises ValueError for text that is not Unicode (half a surrogate pair)."""
     title = _read(readout.title)
     passages = [_read(passage.text) for passage in readout.passages]
+    kept = encode(readout)
     body: Body = {
-        "readout": encode(readout).decode(),
+        "readout": kept.decode(),
+        "mark": hashlib.sha256(kept).hexdigest()[:_MARK],
         "id": readout.id,
         "text": [BETWEEN.join(some.words) for some in (title, *passages)],
         "title": BETWEEN.join(title.words),

@@ -120,10 +120,12 @@ class OpenSearchEngine:
         """Put a part into a generation; see `searchapp.engine.SharedEngine`. Raises as `write` does."""
         self._check()
         with self._alone(_PATIENCE):
-            one, _ = self._begun(Load(manifest.source, manifest.extractor, part.of))
+            one, begun = self._begun(Load(manifest.source, manifest.extractor, part.of))
         with self._alone(name=f"{self._name}-{one.name}-{part.number}"):
             writer, filling = self._writer(one), Filling(self._server, one)
             filling.reopen(part)
+            if begun:
+                writer.refresh()
             tally, ids = writer.fill(replace, progress, part=part)
             filled = Filled(ids, tally, list(files), list(problems))
             filled.set_aside(tally.taken)

@@ -41,6 +41,7 @@ READOUTS: Body = {
     "properties": {
         "readout": _KEPT,
         "id": _KEYWORD,
+        "mark": _KEYWORD,
         "text": _WORDS,
         "title": _WORDS,
         "stems": _STEMS,

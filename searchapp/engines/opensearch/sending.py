@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -18,7 +18,7 @@ from searchapp.engine import Part
 from searchapp.engines.arrays.records import decode, encode
 from searchapp.engines.opensearch.bulk import Bulk
 from searchapp.engines.opensearch.document import Document, document
-from searchapp.engines.opensearch.server import Access, Server
+from searchapp.engines.opensearch.server import Access, PassingError, Server
 from searchapp.readout import Readout
 
 _BATCH = 250  # readouts that are made and sent together
@@ -84,21 +84,38 @@ class Sender:
     def _put(self, made: Sequence[Document]) -> dict[str, str]:
         """Send what is not there; by key, the paths of those that another part has put there."""
         place = self._place
-        there = self._there([one.key for one in made]) if place.begun or place.part else {}
-        bulk, others = Bulk(self._server, place.index), dict[str, str]()
+        there = self._marks(made) if place.begun or place.part else frozenset[str]()
+        bulk = Bulk(self._server, place.index)
         for one in made:
-            held = there.get(one.key)
-            if held is None:
+            if one.body["mark"] not in there:
                 bulk.put(one.key, one.body, new=place.part is not None)
-            elif held != one.body["readout"]:
-                if other := self._others(held):
-                    others[one.key] = other
-                else:
-                    bulk.put(one.key, one.body)
         bulk.end()
-        for key, held in self._there(list(bulk.there)).items():  # put there meanwhile, it may be by ourselves
-            if other := self._others(held):
-                others[key] = other
+        return self._settled([one for one in made if one.key in bulk.there]) if bulk.there else {}
+
+    def _marks(self, made: Sequence[Document]) -> Set[str]:
+        """The marks of those that an earlier try has put there, as they are now. Where that cannot be told, none: all are sent."""
+        marks = [one.body["mark"] for one in made]
+        asked = {"query": {"terms": {"mark": marks}}, "size": len(marks), "docvalue_fields": ["mark"],
+                 "stored_fields": "_none_"}  # fmt: skip
+        try:
+            answer = self._server.ask("POST", f"/{self._place.index}/_search", asked)
+        except PassingError:
+            return frozenset()
+        return {hit["fields"]["mark"][0] for hit in answer["hits"]["hits"]} if answer else frozenset()
+
+    def _settled(self, made: Sequence[Document]) -> dict[str, str]:
+        """Put in what was there otherwise, of an earlier try; by key, the paths of what another part has put there."""
+        asked = {"docs": [{"_id": one.key, "_source": ["readout"]} for one in made]}
+        answer = self._server.ask("POST", f"/{self._place.index}/_mget", asked) or {"docs": []}
+        held = {one["_id"]: one["_source"]["readout"] for one in answer["docs"] if one.get("found")}
+        found = {key: self._others(readout) for key, readout in held.items()}
+        bulk, others = Bulk(self._server, self._place.index), dict[str, str]()
+        for one in made:
+            if other := found.get(one.key):
+                others[one.key] = other
+            else:
+                bulk.put(one.key, one.body)
+        bulk.end()
         return others
 
     def _others(self, held: str) -> str | None:
@@ -107,14 +124,6 @@ class Sender:
             return None
         path = decode(held.encode()).source.path
         return None if self._place.part.has(path) else path
-
-    def _there(self, keys: Sequence[str]) -> dict[str, str]:
-        """The readouts of those keys that are there, as they were encoded."""
-        if not keys:
-            return {}
-        asked = {"docs": [{"_id": key, "_source": ["readout"]} for key in keys]}
-        answer = self._server.ask("POST", f"/{self._place.index}/_mget", asked) or {"docs": []}
-        return {one["_id"]: one["_source"]["readout"] for one in answer["docs"] if one.get("found")}
 
     def close(self) -> None:
         """Let go of its connections."""

@@ -77,9 +77,13 @@ class Writer:
             tally = senders.end()
         return tally, seen - {one.id for one in tally.taken}
 
+    def refresh(self) -> None:
+        """Let what was put in be seen by searches."""
+        self._server.ask("POST", f"/{self.one.readouts}/_refresh")
+
     def keep_only(self, ids: Set[str]) -> None:
         """Take away what an earlier try put in, and what has gone from the sources since."""
-        self._server.ask("POST", f"/{self.one.readouts}/_refresh")
+        self.refresh()
         if self._count(self.one.readouts) <= len(ids):
             return
         bulk = Bulk(self._server, self.one.readouts)
