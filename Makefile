@@ -97,6 +97,25 @@ soak: $(VENV)/.test
 	$(BIN)/python -m benchmarks.soak --seconds $(SECONDS)
 	SEARCHAPP_TEST_KILLS=200 SEARCHAPP_TEST_FLIPS=2000 SEARCHAPP_TEST_FUZZ=1000 $(BIN)/python -m pytest -s tests/reliability
 
+# Every reader, the extractor, the query parser and the API, each led bytes by atheris for FUZZ seconds. Linux, CPython.
+FUZZ ?= 60
+.PHONY: fuzz
+fuzz: $(VENV)/.fuzz
+	$(BIN)/python -c 'from tests.fuzz.targets import TARGETS; print(*TARGETS)' | tr ' ' '\n' | while read target; do \
+	  echo "== $$target"; $(BIN)/python -m tests.fuzz $$target $(FUZZ) || exit 1; done
+
+$(VENV)/.fuzz: requirements-fuzz.lock $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	@touch $@
+
+# What is known against the versions in the lock, where PyPI can be asked; where it cannot, it says so, and tests/test_locks.py holds the hashes.
+.PHONY: audit
+audit:
+	@test -x build/audit/bin/pip-audit || { $(PYTHON) -m venv build/audit && build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1; }
+	@build/audit/bin/pip-audit --disable-pip --require-hashes -r requirements-test.lock >build/audit/told 2>&1; status=$$?; \
+	  if grep -qE "could not be audited|ConnectionError|Max retries" build/audit/told; then echo "From here PyPI tells nothing of known faults; the dependencies are not audited"; \
+	  else cat build/audit/told; exit $$status; fi
+
 # How well readouts are read, on ../shared/labels, and ranked, on ../shared/corpora; skipped, saying so, where they are absent.
 FIGURES ?= eval.json
 .PHONY: eval

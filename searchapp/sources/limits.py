@@ -11,6 +11,7 @@ _MB = 1 << 20
 _TEXT = 2 * _MB  # bytes of a file that is text, characters of the text of another: 300,000 words
 _LINES = 50_000
 _TAGS = 200_000  # of a page: a tree of more takes half a gigabyte
+_PARTS = 10_000  # of a saved page: pictures, styles, frames
 _XML = 20 * _MB  # of a Word file, unpacked, without its pictures
 
 
@@ -71,6 +72,12 @@ def check_tags(path: str, count: int) -> None:
     """Raise SourceError for a page of too many tags."""
     if count > _TAGS:
         raise SourceError(path, f"the page has more than {_TAGS:,} tags. Save the part that is the readout.")
+
+
+def check_parts(path: str, count: int) -> None:
+    """Raise SourceError for a web archive of too many parts."""
+    if count > _PARTS:
+        raise SourceError(path, f"it has more than {_PARTS:,} parts. Save the page again, as .html.")
 
 
 def check_xml(path: str, size: int) -> None:

@@ -5,6 +5,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 
 from searchapp.errors import SourceError
+from searchapp.sources.limits import check_parts
 
 _ADDRESSES = ("Snapshot-Content-Location", "Content-Location")
 
@@ -14,6 +15,7 @@ def page_in(data: bytes, path: str) -> tuple[bytes, str | None]:
 
     Raises SourceError where there is none.
     """
+    check_parts(path, data.count(b"\n--"))
     try:
         message = message_from_bytes(data, policy=policy.default)
         part = next((one for one in message.walk() if one.get_content_type() == "text/html"), None)

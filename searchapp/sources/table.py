@@ -8,14 +8,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import islice
 from typing import Any
 
 from searchapp.errors import SourceError
 from searchapp.sources.columns import SIDECAR, TEXT, Columns
 from searchapp.sources.encoding import decode, tidied
 from searchapp.sources.formats import TABLES, key_of, row_in, suffix
-from searchapp.sources.limits import Limits
+from searchapp.sources.limits import Limits, check_text
 from searchapp.sources.source import Source, digest
 
 _BREAKS = 100  # rows with a stray quotation mark, after each of which reading begins anew
@@ -131,7 +130,10 @@ def _json_rows(path: str, data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]
         if not written.strip():
             continue
         try:
+            check_text(path, len(written))
             row = json.loads(written.decode("utf-8"), strict=False)
+        except SourceError as error:
+            yield _wrong(path, line, error.reason)
         except UnicodeDecodeError:
             yield _wrong(path, line, "it is not UTF-8. Save the file as UTF-8.")
         except json.JSONDecodeError as error:
@@ -151,10 +153,10 @@ def _json_rows(path: str, data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]
 def _csv_rows(
     path: str, data: bytes, columns: Columns
 ) -> Iterator[tuple[int, Mapping[str, Any]] | SourceError]:
-    lines = [f"{line}\n" for line in decode(data, path).split("\n")]
-    delimiter = columns.delimiter or ("\t" if suffix(path) == ".tsv" else _delimiter(lines))
+    text = decode(data, path)
+    delimiter = columns.delimiter or ("\t" if suffix(path) == ".tsv" else _delimiter(text))
     head: list[str] | None = None
-    for row in _cells(path, lines, delimiter):
+    for row in _cells(path, text, delimiter):
         if isinstance(row, SourceError):
             yield row
             continue
@@ -187,30 +189,47 @@ def _head(path: str, cells: list[str], columns: Columns) -> list[str]:
     return names
 
 
-def _delimiter(lines: list[str]) -> str:
-    head = next((line for line in lines if line.strip()), "")
+def _delimiter(text: str) -> str:
+    begins = len(text) - len(text.lstrip())
+    head = text[text.rfind("\n", 0, begins) + 1 : _next_line(text, begins)]
     return max(_DELIMITERS, key=head.count)
 
 
-def _cells(path: str, lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]] | SourceError]:
+def _cells(path: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]] | SourceError]:
     """The rows with their first lines. Behind a stray quotation mark, reading begins anew on the next line."""
-    csv.field_size_limit(max(csv.field_size_limit(), sum(map(len, lines))))
-    at = breaks = 0
-    while at < len(lines):
-        reader = csv.reader(islice(lines, at, None), delimiter=delimiter, strict=True)
-        began = at
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    line, at, breaks = 1, 0, 0  # of the row that is read next
+    while at < len(text):
+        rest, before = _Rest(text, at), line
+        reader = csv.reader(rest, delimiter=delimiter, strict=True)
         try:
             for cells in reader:
-                yield began + 1, cells
-                began = at + reader.line_num
+                yield line, cells
+                line, at = before + reader.line_num, rest.at
         except csv.Error:
             breaks += 1
-            rest = " What follows is not read." if breaks == _BREAKS else ""
+            unread = " What follows is not read." if breaks == _BREAKS else ""
             yield _wrong(
                 path,
-                began + 1,
-                f"a quotation mark is opened and not closed, or stands within a cell; there, write it twice.{rest}",
+                line,
+                f"a quotation mark is opened and not closed, or stands within a cell; there, write it twice.{unread}",
             )
-            at = began + 1 if breaks < _BREAKS else len(lines)
+            line, at = line + 1, _next_line(text, at) if breaks < _BREAKS else len(text)
         else:
             return
+
+
+class _Rest:
+    """The lines of a text from a place on, one at a time: a list of 50 MB of them takes gigabytes."""
+
+    def __init__(self, text: str, at: int) -> None:
+        self._text, self.at = text, at
+
+    def __iter__(self) -> Iterator[str]:
+        while self.at < len(self._text):
+            began, self.at = self.at, _next_line(self._text, self.at)
+            yield self._text[began : self.at]
+
+
+def _next_line(text: str, at: int) -> int:
+    return text.find("\n", at) + 1 or len(text)

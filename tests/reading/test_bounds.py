@@ -49,11 +49,24 @@ def test_marks_that_are_only_named_are_as_few(authority: Authority, text: bytes)
         ("a.txt", b"They met.\n" * 50_001, "50,000 lines"),
         ("a.html", b"<p>" + b"They met. " * 210_000, "more than 2 MB of text"),
         ("a.html", b"<p>They met.</p>" * 100_001, "more than 200,000 tags"),
+        (
+            "a.mhtml",
+            b"Content-Type: multipart/related; boundary=b\n" + b"\n--b\n" * 10_001,
+            "more than 10,000 parts",
+        ),
     ],
 )
 def test_what_is_more_than_one_readout_is_told_so(name: str, data: bytes, said: str) -> None:
     with pytest.raises(SourceError, match=said):
         read(name, data)
+
+
+def test_a_row_that_is_more_than_one_readout_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(
+        b'{"text": "They met."}\n{"text": [' + b'"They met.", ' * 200_000 + b'"So."]}\n'
+    )
+    first, second = Shelf(tmp_path).entries("a.jsonl")
+    assert (first.path, str(second)[:40]) == ("a.jsonl#1", "a.jsonl: line 2: it has more than 2 MB o")
 
 
 def test_a_word_file_of_too_much_xml_is_told_so(tmp_path: Path) -> None:

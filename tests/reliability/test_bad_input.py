@@ -1,6 +1,5 @@
 """Whatever a file holds, it becomes readouts or a problem that says why; what is too large is refused by a limit."""
 
-import io
 import os
 import resource
 import tempfile
@@ -8,10 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reportlab.pdfgen.canvas import Canvas
 
 from searchapp.corrections import Corrections
 from searchapp.engines.whoosh import WhooshEngine
@@ -22,46 +19,10 @@ from searchapp.reading import read_all
 from searchapp.readout import Readout
 from searchapp.sources import Limits, Shelf, find
 from searchapp.sources.shelf import Entry
+from tests.valid import TEXT, VALID
 
 EXAMPLES = int(os.environ.get("SEARCHAPP_TEST_FUZZ", "25"))  # of each format
 FILES = int(os.environ.get("SEARCHAPP_TEST_FILES", "2000"))
-TEXT = "Readout of the meeting\n\nTokyo, March 1, 2024\n\nForeign Minister Kamikawa met Secretary Blinken. They agreed on trade.\n"
-
-
-def _docx() -> bytes:
-    made, document = io.BytesIO(), Document()
-    document.add_paragraph(TEXT)
-    document.save(made)
-    return made.getvalue()
-
-
-def _pdf() -> bytes:
-    made = io.BytesIO()
-    page = Canvas(made)
-    page.drawString(72, 700, TEXT.replace("\n", " "))
-    page.save()
-    return made.getvalue()
-
-
-def _zip() -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.txt", TEXT)
-        archive.writestr("b/c.md", f"---\ndate: 2024-03-01\n---\n{TEXT}")
-    return made.getvalue()
-
-
-VALID = {
-    "md": f"---\ntitle: A\ndate: 2024-03-01\ncountry: [JP]\n---\n{TEXT}".encode(),
-    "txt": TEXT.encode(),
-    "html": f"<html><head><title>A</title></head><body><article><p>{TEXT * 5}</p></article></body></html>".encode(),
-    "mhtml": f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>{TEXT * 5}</p>\n--b--\n".encode(),
-    "csv": f'id,title,date,text\n1,A,2024-03-01,"{TEXT}"\n'.encode(),
-    "jsonl": b'{"id": "1", "title": "A", "date": "2024-03-01", "text": "The ministers met."}\n',
-    "docx": _docx(),
-    "pdf": _pdf(),
-    "zip": _zip(),
-}
 
 
 def _read(folder: Path, limits: Limits | None = None) -> tuple[int, list[SourceError]]:

@@ -1,0 +1,1 @@
+"""Targets that atheris leads bytes into, and that must never fail: `make fuzz`."""
