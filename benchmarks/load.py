@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from multiprocessing.synchronize import Event
 from typing import Any
 from urllib.parse import urlsplit
@@ -148,8 +147,8 @@ class Slow:
             with suppress(OSError):
                 self._fill(asking, b"GET /search?q=slow HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
                 self._fill(taking, b"GET /export?q=&format=jsonl HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-            asking = [one for one in asking if _goes_on(partial(one.send, b"a"))]
-            taking = [one for one in taking if _goes_on(partial(_taken, one))]
+            asking = [one for one in asking if _goes_on(one, lambda one: one.send(b"a"))]
+            taking = [one for one in taking if _goes_on(one, lambda one: len(one.recv(1)))]
         for one in (*asking, *taking):
             one.close()
 
@@ -165,14 +164,14 @@ class Slow:
             self.held += 1
 
 
-def _taken(one: socket.socket) -> int:
-    return len(one.recv(1))
-
-
-def _goes_on(step: Callable[[], int]) -> bool:
+def _goes_on(one: socket.socket, step: Callable[[socket.socket], int]) -> bool:
+    """Whether a connection is held on to; one that is not is closed."""
     try:
-        return step() > 0
+        held = step(one) > 0
     except TimeoutError:
-        return True
+        held = True
     except OSError:
-        return False
+        held = False
+    if not held:
+        one.close()
+    return held

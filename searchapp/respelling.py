@@ -27,7 +27,7 @@ TIMES, RARELY = 10, 1_000
 _OFFERS = 3
 _WAYS = 12  # other words for one word
 _TRIED = 36  # texts that are counted for one query
-_READ = 540  # words of all those texts; of a long query fewer are counted
+_READ = 4_000  # characters of all those texts; of a long query fewer are counted
 _WORDS = 4  # unknown words of a query; with more it is another language, or no query
 _KNOWN = 16  # words of a query that the collection has, in whose places others are tried, one at a time
 _LONGEST = 40  # letters; longer words are no words
@@ -83,7 +83,7 @@ def respelt(
         return ()
     speller = _Speller(authority, reader, times)
     likely: dict[str, tuple[float, Offer]] = {}
-    most = min(_TRIED, _READ // max(1, sum(1 for _ in _words(query, text))))
+    most = max(1, min(_TRIED, _READ // max(1, len(text))))
     for changes in islice(speller.changes(text, query, found, unknown_only=unknown_only), most):
         offer = _offer(text, changes, count)
         if offer and offer.total >= max(1, times * found) and offer.text not in likely:

@@ -23,6 +23,7 @@ from searchapp.engines.arrays.records import Record
 
 BEST = 10  # readouts that are taken as relevant
 _STEMS = 20
+_READ = 20_000  # characters of a readout, about 3,300 words: what it is about stands there
 _POWER = 4
 _HOLDERS = 2  # a stem of one readout alone finds no other
 
@@ -86,7 +87,7 @@ def mixed(found: Matches, like: Matches, slots: Slots) -> tuple[Matches, tuple[f
 def _words(record: Record) -> Counter[str]:
     """How much a readout is about each word as it is written, in words of its body: one of the title weighs TITLE."""
     texts = (record.passage(number).text for number in range(record.passages))
-    made = Counter(surfaces("\n".join(texts))[0])
+    made = Counter(surfaces("\n".join(texts)[:_READ])[0])
     for one in surfaces(record.card.title)[0]:
         made[one] += TITLE
     return made
