@@ -94,7 +94,7 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.setup
 SECONDS ?= 1800
 .PHONY: soak
 soak: $(VENV)/.test
-	$(BIN)/python -m benchmarks.soak --seconds $(SECONDS)
+	$(BIN)/python -m benchmarks.soak --seconds $(SECONDS) $(if $(SOURCE),--source $(SOURCE))
 	SEARCHAPP_TEST_KILLS=200 SEARCHAPP_TEST_FLIPS=2000 SEARCHAPP_TEST_FUZZ=1000 $(BIN)/python -m pytest -s tests/reliability
 
 # Every reader, the extractor, the query parser and the API, each led bytes by atheris for FUZZ seconds. Linux, CPython.

@@ -109,6 +109,7 @@ def test_each_request_is_noted_under_the_id_that_its_answer_carries(
         404,
     )
     assert "\n" not in "".join(record.getMessage() for record in caplog.records)
+    assert first["ms"] > 0
     assert "secretword" not in caplog.text
     assert third["id"] != "bad id\twith spaces"
 

@@ -9,7 +9,7 @@ import numpy as np
 from searchapp.clause import AnyOf, Close, Every, Exact, Leaf, Near, Pattern, Said, Seen, Spoken, Term
 from searchapp.engine import Sight, Stand
 from searchapp.engines.arrays.collection import Collection
-from searchapp.engines.arrays.effort import BY_LEAF, BY_SIGHT, MOST_LEAVES
+from searchapp.engines.arrays.effort import BY_LEAF, BY_NAME, BY_SIGHT, MOST_EACH
 from searchapp.engines.arrays.evaluate import Evaluator
 from searchapp.engines.arrays.fields import GAP
 from searchapp.engines.arrays.phrases import zeros
@@ -147,11 +147,18 @@ def sights(
     record: Callable[[int], Record],
 ) -> tuple[Sight, ...]:
     """The readouts of some numbers, and where the leaves stand in their passages."""
-    each = BY_SIGHT + BY_LEAF * min(len(leaves), MOST_LEAVES) if leaves else 0
-    evaluator.slots.effort.spend(each * len(numbers))
+    evaluator.slots.effort.spend(_each(leaves) * len(numbers))
     finder = Finder(collection, sorted(numbers), evaluator)
     found = _followed([finder.stands(leaf) for leaf in leaves], max(_STANDS, _STANDS_EACH * len(numbers)))
     return tuple([_sight(record(number), [of.get(number, ()) for of in found]) for number in numbers])
+
+
+def _each(leaves: Sequence[Seen]) -> int:
+    """What it takes to look for leaves in one readout, in units of effort."""
+    if not leaves:
+        return 0
+    names = sum(len(leaf.names) for leaf in leaves if isinstance(leaf, AnyOf))
+    return min(BY_SIGHT + BY_LEAF * len(leaves) + BY_NAME * names, MOST_EACH)
 
 
 def _followed(found: list[dict[int, list[Run]]], most: int) -> list[dict[int, list[Run]]]:
