@@ -10,14 +10,14 @@ from searchapp.errors import EffortError
 LEAST = (
     15_000_000  # units: of 100,000 readouts of 465 words, every place of the two commonest words, twice over
 )
-EACH = 130  # units for each readout, where that is more
+EACH = 135  # units for each readout, where that is more
 BY_POSTING = 1
-BY_WINDOW = 8  # for each place of words that shall stand near each other, beside its own
+BY_WINDOW = 6  # for each place of words that shall stand near each other, beside its own
 BY_SCAN = 15  # for each word of the lexicon that is compared with a pattern
 BY_WORD = 5  # for each word of the lexicon that is compared with one that is misspelt
 BY_STATEMENT = 2  # for each statement of a readout that is looked into
 BY_HOLDING = 3  # for each of them, and each word that it is to hold
-BY_MARK = 0.2  # for each readout that is marked, of those that are looked into for any of several words
+BY_MARK = 0.2  # for each readout that is marked, of those that hold one word and may hold another
 BY_SIGHT = 50_000  # for each readout of which is shown where the words stand, and beside it:
 BY_LEAF = 4_000  # for each word or phrase that is looked for there, and
 BY_NAME = 200  # for each name of an id, but no more in all than

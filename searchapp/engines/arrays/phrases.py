@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from searchapp.engines.arrays.collection import NONE, Collection
-from searchapp.engines.arrays.effort import BY_WINDOW
+from searchapp.engines.arrays.effort import BY_MARK, BY_WINDOW
 from searchapp.engines.arrays.meeting import Slots, common, meet
 from searchapp.engines.arrays.store import Array, firsts
 
@@ -98,7 +98,9 @@ class Text:
         for word in order[1:]:
             if not len(docs):
                 break
-            docs = docs[meet(docs, self.collection.posted(self.field, word).docs, self.slots)[0]]
+            held = self.collection.posted(self.field, word).docs
+            self.slots.effort.spend(BY_MARK * (len(docs) + len(held)))
+            docs = docs[meet(docs, held, self.slots)[0]]
         return order, docs
 
     def _keys(self, word: str, docs: Array) -> Array:
