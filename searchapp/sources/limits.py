@@ -10,7 +10,7 @@ _MB = 1 << 20
 # What no readout comes near, so that nobody needs to allow more; the time and memory that one takes are bounded by it.
 _TEXT = 2 * _MB  # bytes of a file that is text, characters of the text of another: 300,000 words
 _LINES = 50_000
-_TAGS = 200_000  # of a page: a tree of more takes half a gigabyte
+_TAGS = 50_000  # of a page: with four times as many, one search of its tree takes a minute in C, where nothing interrupts it
 _PARTS = 10_000  # of a saved page: pictures, styles, frames
 _XML = 20 * _MB  # of a Word file, unpacked, without its pictures
 

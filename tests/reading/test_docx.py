@@ -116,3 +116,25 @@ def test_a_word_file_that_unpacks_too_large_is_a_problem(tmp_path: Path) -> None
     (tmp_path / "a.docx").write_bytes(made.getvalue())
     with pytest.raises(SourceError, match="--max-unpacked 3"):
         Shelf(tmp_path, Limits(unpacked=1)).load("a.docx")
+
+
+def _with_entities(declared: str, text: str) -> bytes:
+    """A Word file whose document declares entities of its own."""
+    made, body = io.BytesIO(), io.BytesIO(saved(docx.Document()))
+    document = f'<!DOCTYPE d [{declared}]><w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>They met. {text}</w:t></w:r></w:p></w:body></w:document>'
+    with zipfile.ZipFile(body) as whole, zipfile.ZipFile(made, "w") as changed:
+        for name in whole.namelist():
+            changed.writestr(name, document if name == "word/document.xml" else whole.read(name))
+    return made.getvalue()
+
+
+def test_an_entity_names_no_file_and_no_address(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secretword")
+    for named in (f"file://{tmp_path}/secret", "http://127.0.0.1:9/"):
+        assert read("a.docx", _with_entities(f'<!ENTITY a SYSTEM "{named}">', "&a;")).text == "They met."
+
+
+def test_entities_that_grow_are_not_followed() -> None:
+    ten = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+    with pytest.raises(SourceError, match="damaged"):
+        read("a.docx", _with_entities(f'<!ENTITY a "aaaaaaaaaa">{ten}', "&j;"))

@@ -143,6 +143,8 @@ LAST = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
     ("request_", "status"),
     [
         (b"GET /search?q=ministers" + LAST + b"\r\n", b"200"),
+        (b"GET /search?q=\xff\xfe" + LAST + b"\r\n", b"400"),
+        (b"GET /\xff\xfe" + LAST + b"\r\n", b"400"),
         (b"GET /search?q=" + b"a" * 2_100 + LAST + b"\r\n", b"400"),
         (b"GET /search?q=" + b"a" * 40_000 + LAST + b"\r\n", b"431"),
         (b"GET /" + LAST + b"X-Long: " + b"a" * 40_000 + b"\r\n\r\n", b"431"),
@@ -155,7 +157,7 @@ LAST = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
         (b"GET http://evil.example/" + LAST + b"\r\n", b"200"),
         (b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", b"400"),
     ],
-    ids=["a search", "a long query", "a long address", "a long header", "many headers", "a long body", "a short body", "two lengths", "a folded header", "a spaced header",
+    ids=["a search", "bytes", "bytes in a path", "a long query", "a long address", "a long header", "many headers", "a long body", "a short body", "two lengths", "a folded header", "a spaced header",
          "another site", "no text"],
 )  # fmt: skip
 def test_a_request_that_is_too_much_is_refused_over_the_wire(
