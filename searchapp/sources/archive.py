@@ -30,7 +30,7 @@ class Archive:
         self._path, self._limits = path, limits
         try:
             self._zip = ZipFile(BytesIO(data))
-            members = [info for info in self._zip.infolist() if not info.is_dir()]
+            members = [info for info in self._zip.infolist() if not (info.filename and info.is_dir())]
         except _DAMAGE as error:
             raise SourceError(path, "it is no zip archive, or it is damaged. Make it anew.") from error
         limits.check_entries(path, len(members))

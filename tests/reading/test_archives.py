@@ -179,3 +179,14 @@ def _twice() -> bytes:
 def test_a_large_archive_is_read_by_several_processes(source: Path, engine: WhooshEngine) -> None:
     (source / "all.zip").write_bytes(packed({f"{n}.txt": CALL.format(f"number {n}") for n in range(220)}))
     assert rebuild(source, engine).added == 220
+
+
+def test_a_file_without_a_name_is_refused_and_the_others_are_read(source: Path) -> None:
+    """What zipfile itself cannot write: the name of the first in the directory is a comment on it."""
+    made = bytearray(packed({"a.txt": CALL.format("a"), "b.txt": CALL.format("b")}))
+    at = made.index(b"PK\x01\x02")
+    made[at + 28 : at + 30], made[at + 32 : at + 34] = b"\0\0", len("a.txt").to_bytes(2, "little")
+    (source / "all.zip").write_bytes(made)
+    read, refused = held(source)
+    assert read == ["all.zip/b.txt"]
+    assert list(refused) == ["all.zip/"]
