@@ -36,6 +36,12 @@ class SourceError(SearchAppError):
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
 
+    @classmethod
+    def of_ours(cls, path: str, error: Exception) -> "SourceError":
+        """A file on which we fail: the fault is ours, and the other files are read."""
+        reason = f"searchapp fails on it ({type(error).__name__}: {error}). Take it out, and send it to us."
+        return cls(path, reason)
+
     def __reduce__(self) -> tuple[type["SourceError"], tuple[str, str]]:
         """Cross from a reading process to the building one whole."""
         return SourceError, (self.path, self.reason)

@@ -103,3 +103,7 @@ def _read_some(
             yield SourceError(path, "it is nested too deep to be read.")
         except MemoryError:
             yield SourceError(path, "reading it takes more memory than there is. Split it.")
+        except (
+            Exception
+        ) as error:  # of so many formats and libraries, one has a fault that we do not know yet
+            yield SourceError.of_ours(path, error)

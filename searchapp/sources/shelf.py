@@ -44,6 +44,8 @@ class Shelf:
                 yield from [name] if isinstance(name, SourceError) else self._entries(f"{path}/{name}")
         except SourceError as error:
             yield error
+        except Exception as error:  # as in `reading`
+            yield SourceError.of_ours(path, error)
 
     def load(self, path: str) -> bytes:
         """The bytes of a file, or the content of a row; raises SourceError where they cannot be had."""

@@ -33,6 +33,7 @@ def _read(folder: Path, limits: Limits | None = None) -> tuple[int, list[SourceE
     with Parsed(None, "") as parsed:
         outcomes = [one for _, one in read_all(shelf, files, None, Corrections({}), parsed)]
     wrong = [one for one in (*entries, *outcomes) if isinstance(one, SourceError)]
+    assert not [one for one in wrong if one.reason.startswith("searchapp fails")], wrong
     return sum(isinstance(one, Readout) for one in outcomes), wrong
 
 
@@ -114,3 +115,19 @@ def test_many_files_of_one_line_are_each_a_readout(tmp_path: Path) -> None:
         assert reader.get(f"{(FILES - 1) // 1000}-{FILES - 1}")
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"\n{FILES:,} files of one line in {report.seconds:.0f} s, {most} MB at most")
+
+
+def test_a_file_on_which_we_fail_is_a_problem_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(data: bytes, path: str) -> str:
+        raise IndexError("string index out of range")
+
+    for name in ("a.txt", "b.pdf", "c.txt"):
+        (tmp_path / "source" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "source" / name).write_bytes(VALID[name[-3:]])
+    monkeypatch.setattr("searchapp.sources.pdf_text", failing)
+    with WhooshEngine(tmp_path / "index") as engine:
+        report = rebuild(tmp_path / "source", engine)
+    assert (report.read, [one.path for one in report.problems]) == (2, ["b.pdf"])
+    assert "searchapp fails on it (IndexError: string index out of range)" in report.problems[0].reason
