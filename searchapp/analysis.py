@@ -3,7 +3,8 @@
 A token is a run of letters and digits, folded (case, accents, width); apostrophes and hyphens part
 words, so that `TPP11's` holds `tpp11` and `COVID-19` is `covid` then `19`. `U.S.` stays one token,
 `5.7` and `1,000` too. A run of Chinese, Japanese or Korean is cut into overlapping pairs, then its last
-character alone. The stem is Snowball English of the folded form.
+character alone. The stem is Snowball English of the folded form; of met, sought and other irregular
+forms of the verbs that readouts report by, that of meet and seek.
 """
 
 import re
@@ -74,6 +75,14 @@ _local = threading.local()
 Positions = npt.NDArray[np.intp]
 
 
+VERSION = 2  # goes up when a text has other tokens or stems than before: an index of other ones is made anew
+_FORMS_OF = {  # the verbs that readouts report by
+    "give": "gave given", "hold": "held", "meet": "met", "say": "said", "seek": "sought", "speak": "spoke spoken",
+    "take": "took taken", "tell": "told", "undertake": "undertook undertaken",
+}  # fmt: skip
+_BELONGS_TO = {form: word for word, forms in _FORMS_OF.items() for form in forms.split()}
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A token: folded form, stem, position among the tokens, characters [start, end) of the text."""
@@ -97,12 +106,15 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
-    """Snowball's English stem of a folded word; what is not plain a-z is its own stem."""
+    """Snowball's English stem of a folded word, or of the word that an irregular form belongs to.
+
+    What is not plain a-z is its own stem.
+    """
     if not _ENGLISH.fullmatch(word):
         return word
     if not hasattr(_local, "stemmer"):  # a stemmer keeps state: one a thread
         _local.stemmer = Stemmer.Stemmer("english")
-    return str(_local.stemmer.stemWord(word))
+    return str(_local.stemmer.stemWord(_BELONGS_TO.get(word, word)))
 
 
 def tokens(text: str) -> list[Token]:

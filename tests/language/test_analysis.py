@@ -30,6 +30,11 @@ def test_inflected_forms_have_one_stem(form: str) -> None:
     assert stem(form) == "run"
 
 
+@pytest.mark.parametrize(("form", "verb"), [("met", "meetings"), ("sought", "seeks"), ("spoken", "speak")])
+def test_irregular_forms_of_what_readouts_report_by_have_the_stem_of_their_verb(form: str, verb: str) -> None:
+    assert stem(form) == stem(verb)
+
+
 def test_an_open_run_of_japanese_is_found_inside_a_longer_one() -> None:
     assert phrase_words("上川") == ("上川",)
     assert phrase_words("上川陽子") == ("上川", "川陽", "陽子")

@@ -8,6 +8,7 @@ import hashlib
 import json
 from typing import Any
 
+from searchapp import analysis
 from searchapp.engines.arrays.fields import GAP, KEYWORDS, MONTH
 
 Body = dict[str, Any]
@@ -86,5 +87,5 @@ def settings(shards: int, replicas: int) -> Body:
 
 def digest(shards: int) -> str:
     """What tells one layout from another: part of the index's name, so that another layout is another index."""
-    told = json.dumps([READOUTS, settings(shards, 0)], sort_keys=True)
+    told = json.dumps([analysis.VERSION, READOUTS, settings(shards, 0)], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:8]
