@@ -34,8 +34,8 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WhooshEngine:
     """An index of which a search may look at little, so that what looks at too much is quickly made."""
     monkeypatch.setattr(effort, "LEAST", ALLOWED)
     monkeypatch.setattr(effort, "EACH", 1)
-    monkeypatch.setattr(sights, "BY_SIGHT", 1)
-    monkeypatch.setattr(sights, "BY_LEAF", 1)
+    for shown in ("BY_SIGHT", "BY_LEAF", "BY_STAND"):
+        monkeypatch.setattr(sights, shown, 0)
     made = WhooshEngine(tmp_path)
     made.write(MANIFEST, CROWD, fresh=True)
     return made

@@ -20,8 +20,9 @@ BY_HOLDING = 3  # for each of them, and each word that it is to hold
 BY_MARK = 0.2  # for each readout that is marked, of those that hold one word and may hold another
 BY_SIGHT = 50_000  # for each readout of which is shown where the words stand, and beside it:
 BY_LEAF = 4_000  # for each word or phrase that is looked for there, and
-BY_NAME = 200  # for each name of an id, but no more in all than
-MOST_EACH = 300_000  # for each: a list that is read to its end has 25 readouts at a time, and never too much
+BY_NAME = 200  # for each name of an id
+BY_STAND = 60  # for each place of those words
+MOST_EACH = 200_000  # of either: a list that is read to its end has 25 readouts at a time, and never too much
 BY_SHARE = 2_500  # for each readout and each word or phrase of which is told what it gave to the score
 BY_PLACE = 6  # for each place of words of which any may stand in a statement
 

@@ -9,7 +9,7 @@ import numpy as np
 from searchapp.clause import AnyOf, Close, Every, Exact, Leaf, Near, Pattern, Said, Seen, Spoken, Term
 from searchapp.engine import Sight, Stand
 from searchapp.engines.arrays.collection import Collection
-from searchapp.engines.arrays.effort import BY_LEAF, BY_NAME, BY_SIGHT, MOST_EACH
+from searchapp.engines.arrays.effort import BY_LEAF, BY_NAME, BY_SIGHT, BY_STAND, MOST_EACH
 from searchapp.engines.arrays.evaluate import Evaluator
 from searchapp.engines.arrays.fields import GAP
 from searchapp.engines.arrays.phrases import zeros
@@ -150,6 +150,8 @@ def sights(
     evaluator.slots.effort.spend(_each(leaves) * len(numbers))
     finder = Finder(collection, sorted(numbers), evaluator)
     found = _followed([finder.stands(leaf) for leaf in leaves], max(_STANDS, _STANDS_EACH * len(numbers)))
+    stands = sum(len(runs) for of in found for runs in of.values())
+    evaluator.slots.effort.spend(min(BY_STAND * stands, MOST_EACH * len(numbers)))
     return tuple([_sight(record(number), [of.get(number, ()) for of in found]) for number in numbers])
 
 
