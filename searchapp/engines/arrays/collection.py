@@ -20,7 +20,7 @@ from searchapp.engines.arrays.records import Record
 from searchapp.engines.arrays.segment import Field, Segment
 from searchapp.engines.arrays.store import Array, files_in_memory
 
-_RESIDENT = 64 << 20  # bytes of our files in memory
+_RESIDENT = 56 << 20  # bytes of our files in memory
 _BREATHS = 8  # searches from one look at it to the next
 _HOLDERS = 1 << 13  # terms of which it is kept how many readouts hold them
 T = TypeVar("T")
