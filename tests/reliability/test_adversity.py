@@ -100,13 +100,15 @@ def test_a_disk_without_room_is_told_and_the_index_still_answers(
         index = disk / "index"
         run(rebuild, source, index)
         old = answers(index)
-        write(source, "long", "".join(f"they spoke of matter {n} " for n in range(150_000)))
+        for name in ("long1", "long2", "long3", "long4"):
+            write(source, name, "".join(f"they spoke of matter {name}{n} " for n in range(40_000)))
         done = CliRunner().invoke(main, [command, str(source), "--index", str(index), cache])
         assert done.exit_code == 1, done.output
         assert "No space left on device" in done.output
         assert "still answers" in done.output
         assert answers(index) == old
-        (source / "long.md").unlink()
+        for long in source.glob("long*.md"):
+            long.unlink()
         write(source, "short", "anew")
         run(update, source, index)
         assert len(answers(index) or ()) == 6
