@@ -59,6 +59,7 @@ PLACES: dict[str, list[str]] = {
     "/readout/front": ["q", "sides", "names"],
     "/readout/front/source": ["q"],
     "/compare/front/later": ["show"],
+    "/compare": ["before", "after"],
     "/api/v1/search": ["q", "cursor"],
     "/api/v1/suggest": ["q", "caret", "limit"],
     "/export": ["format"],
@@ -181,7 +182,12 @@ def test_what_sources_say_stays_text_on_every_page(watched: Watched, site: Site)
 
     for id_ in site.ids:
         go(f"/readout/{id_}?q=hostilemark", f"/readout/{id_}/source")
-    go("/readout/turns?sides=0", "/compare/front/later", "/compare/page/saved?show=dropped")
+    go(
+        "/readout/turns?sides=0",
+        "/compare/front/later",
+        "/compare/page/saved?show=dropped",
+        "/compare?before=front",
+    )
     go(
         "/",
         "/search?q=hostilemark&explain=1&per_page=100",

@@ -94,7 +94,7 @@ def test_no_line_break_in_an_address_becomes_a_header(client: FlaskClient, said:
 @pytest.mark.parametrize(
     "path",
     ["//evil.example", "//evil.example/search", "/\\evil.example", "/%5cevil.example", "/%2f%2fevil.example", "/%2fevil.example/..", "/search//evil.example", "/readout//evil.example/",
-     "/.//evil.example", "/@evil.example", "/search/?next=//evil.example", "/?url=https://evil.example", "/search?q=x&next=https://evil.example"],
+     "/.//evil.example", "/@evil.example", "/search/?next=//evil.example", "/?url=https://evil.example", "/search?q=x&next=https://evil.example", "/compare?before=//evil.example&after=//evil.example", "/compare?before=https://evil.example/readout/many&after=/%5cevil.example"],
 )  # fmt: skip
 def test_no_address_leads_elsewhere(client: FlaskClient, path: str) -> None:
     answer = client.get(path, base_url="http://localhost")
