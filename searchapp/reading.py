@@ -12,6 +12,7 @@ from searchapp.corrections import Corrections
 from searchapp.errors import SourceError
 from searchapp.extract import VERSION, extract
 from searchapp.extract.mentions import ready
+from searchapp.orphans import end_with_parent
 from searchapp.parsed import Parsed
 from searchapp.readout import Readout
 from searchapp.sources import Limits, Shelf, deadline, read
@@ -63,7 +64,7 @@ def _read(
         return
     chunks = [paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK)]
     ready()
-    with ProcessPoolExecutor(workers, initializer=prepare, initargs=(own,)) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(own,)) as pool:
         for outcomes in pool.map(partial(_read_chunk, shelf.folder, shelf.limits, own, corrected), chunks):
             yield from outcomes
 
@@ -73,6 +74,11 @@ def prepare(own: Path | None) -> None:
     authority_files.load(own).complete()
     gc.collect()
     gc.freeze()
+
+
+def _begin(own: Path | None) -> None:
+    end_with_parent()
+    prepare(own)
 
 
 def _read_chunk(

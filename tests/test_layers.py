@@ -53,6 +53,7 @@ LAYERS = [
     {"query", "clause"},
     {
         "readout",
+        "orphans",
         "shapes",
         "period",
         "spans",

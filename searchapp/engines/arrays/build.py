@@ -17,6 +17,7 @@ from searchapp.engines.arrays import chunk
 from searchapp.engines.arrays.merge import Source, merge
 from searchapp.engines.arrays.records import encode
 from searchapp.engines.arrays.segment import Segment
+from searchapp.orphans import end_with_parent
 from searchapp.readout import Readout
 
 BATCH = 2_500  # readouts; or fewer, of BYTES together
@@ -82,7 +83,7 @@ def _written(batches: Iterator[list[bytes]], folder: Path, dictionary: bytes) ->
     """Write each batch as a segment, on every core; returns their names. Few batches wait at a time."""
     cores = os.cpu_count() or 1
     names, waiting = list[str](), list[Future[None]]()
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(cores, get_context("spawn"), end_with_parent) as pool:
         for batch in batches:
             names.append(f"{len(names):06}")
             waiting.append(pool.submit(chunk.write, batch, folder / names[-1], dictionary))

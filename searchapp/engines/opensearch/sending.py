@@ -3,10 +3,7 @@
 One process would wait while the server puts readouts in, and keep it waiting while it parts the next ones into words.
 """
 
-import os
 import signal
-import threading
-import time
 from collections import Counter, deque
 from collections.abc import Sequence, Set
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -19,6 +16,7 @@ from searchapp.engines.arrays.records import decode, encode
 from searchapp.engines.opensearch.bulk import Bulk
 from searchapp.engines.opensearch.document import Document, document
 from searchapp.engines.opensearch.server import Access, PassingError, Server
+from searchapp.orphans import end_with_parent
 from searchapp.readout import Readout
 
 _BATCH = 250  # readouts that are made and sent together
@@ -188,17 +186,10 @@ _sender: Sender | None = None
 def _prepare(place: Place) -> None:
     global _sender  # noqa: PLW0603  # a process has one
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started it
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    end_with_parent()
     _sender = Sender(place)
 
 
 def _send(readouts: Sequence[bytes]) -> Tally:
     assert _sender  # noqa: S101
     return _sender.send(readouts)
-
-
-def _end_with(parent: int) -> None:
-    """End this process once the one who started it has died: nobody else would."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
