@@ -63,7 +63,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     stands               where a clause stands in one text       not for: collections
     query, clause        the two trees: as typed; as evaluated
     readout, shapes, period, spans, schema, analysis, function_words, distance, spelling, runs, caret, settings,
-    orphans              processes that end with the one that they work for
+    helpers              processes that work for another: how many, and that they end with it
     resources, errors    values and small laws
 """
 

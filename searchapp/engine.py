@@ -14,6 +14,7 @@ from typing import Literal, Protocol, Self, get_args, runtime_checkable
 from searchapp.clause import Clause, Every, Seen
 from searchapp.errors import IndexDamagedError
 from searchapp.readout import Edition, Entity, Passage, Readout, ReadoutId, Statement
+from searchapp.sources import file_of
 
 Sort = Literal["relevance", "newest", "oldest"]
 SORTS: Mapping[str, Sort] = {one: one for one in get_args(Sort)}
@@ -272,8 +273,6 @@ class Part:
 
     def has(self, path: str) -> bool:
         """Whether a path below the source folder, or one within an archive or a table, belongs to it."""
-        from searchapp.sources import file_of  # noqa: PLC0415  # a search needs none of it
-
         digest = hashlib.sha256(file_of(path).encode("utf-8", "surrogateescape")).digest()
         return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
 

@@ -1,7 +1,6 @@
 """Many files to readouts, by several processes; what was read before with the same content and rules is not read again."""
 
 import gc
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
@@ -12,7 +11,7 @@ from searchapp.corrections import Corrections
 from searchapp.errors import SourceError
 from searchapp.extract import VERSION, extract
 from searchapp.extract.mentions import ready
-from searchapp.orphans import end_with_parent
+from searchapp.helpers import end_with_parent, how_many
 from searchapp.parsed import Parsed
 from searchapp.readout import Readout
 from searchapp.sources import Limits, Shelf, deadline, read
@@ -21,7 +20,6 @@ File = tuple[str, str]  # a path below the source folder, and what changes when 
 Outcome = Readout | SourceError
 
 _CHUNK = 32
-_MOST = 8  # processes that read unless more are asked for
 _WORTH_A_POOL = 200  # files from which starting processes costs less than it saves
 
 
@@ -42,7 +40,7 @@ def read_all(
 
     workers: the processes that read; None: one for each core, eight at most.
     """
-    workers = workers or min(os.cpu_count() or 1, _MOST)
+    workers = how_many(workers)
     new = [file for file in files if not parsed.holds(*file)]
     outcomes, wanted = _read(shelf, [path for path, _ in new], own, corrected, workers), set(new)
     for file in files:

@@ -53,7 +53,7 @@ LAYERS = [
     {"query", "clause"},
     {
         "readout",
-        "orphans",
+        "helpers",
         "shapes",
         "period",
         "spans",

@@ -5,7 +5,6 @@ import multiprocessing
 import os
 import signal
 import socket
-import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -14,6 +13,7 @@ from typing import Any
 from flask import Flask
 
 from searchapp.errors import SearchAppError
+from searchapp.helpers import end_with_parent
 from searchapp.web.answering import PATIENCE, answer
 
 Make = Callable[[], Flask]
@@ -107,17 +107,11 @@ class Workers:
 def _work(make: Make, sockets: list[socket.socket], threads: int, told: "Connection[Any, Any]") -> None:
     """What a process does: it answers until it is told to stop, or its parent is gone."""
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    # without its parent a process would hold the port, and nobody would know
+    end_with_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
 
     def ready() -> None:
         told.send(None)
         told.close()
 
     answer(make(), sockets, threads, ready)
-
-
-def _follow_parent() -> None:
-    """A process without its parent would hold the port, and nobody would know."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)

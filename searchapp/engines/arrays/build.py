@@ -17,7 +17,7 @@ from searchapp.engines.arrays import chunk
 from searchapp.engines.arrays.merge import Source, merge
 from searchapp.engines.arrays.records import encode
 from searchapp.engines.arrays.segment import Segment
-from searchapp.orphans import end_with_parent
+from searchapp.helpers import end_with_parent
 from searchapp.readout import Readout
 
 BATCH = 2_500  # readouts; or fewer, of BYTES together

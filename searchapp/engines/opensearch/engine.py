@@ -1,6 +1,5 @@
 """The engine: writes a generation, swaps it in, and gives readers of the newest or of one that is named."""
 
-import os
 import re
 import threading
 import time
@@ -29,9 +28,9 @@ from searchapp.errors import (
     IndexDamagedError,
     IndexMissingError,
 )
+from searchapp.helpers import how_many
 from searchapp.readout import Readout, ReadoutId
 
-_MOST = 8  # processes that send unless more are asked for
 _PATIENCE = 600.0  # seconds that one who puts in a part waits for others
 _SNAPSHOTS = 4  # generations whose words and counts are remembered
 _ALIAS = re.compile(r"[a-z0-9][a-z0-9_]*")
@@ -62,7 +61,7 @@ class OpenSearchEngine:
             )
         self._server, self._name, self._shards, self._grace = server, name, shards, grace
         self._generations = Generations(server, name)
-        self._workers = workers or min(os.cpu_count() or 1, _MOST)
+        self._workers = how_many(workers)
         self._lock = threading.Lock()
         self._snapshots: dict[str, Snapshot] = {}
         self._checked = False

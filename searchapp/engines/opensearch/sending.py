@@ -16,7 +16,7 @@ from searchapp.engines.arrays.records import decode, encode
 from searchapp.engines.opensearch.bulk import Bulk
 from searchapp.engines.opensearch.document import Document, document
 from searchapp.engines.opensearch.server import Access, PassingError, Server
-from searchapp.orphans import end_with_parent
+from searchapp.helpers import end_with_parent
 from searchapp.readout import Readout
 
 _BATCH = 250  # readouts that are made and sent together
