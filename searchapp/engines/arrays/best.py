@@ -4,10 +4,10 @@ import numpy as np
 
 from searchapp.engine import Sort
 from searchapp.engines.arrays.collection import Collection
+from searchapp.engines.arrays.highest import highest
 from searchapp.engines.arrays.matches import Matches
 from searchapp.engines.arrays.store import Array
 
-_GROUPS = 32  # for each readout wanted: the more there are, the fewer others pass the first threshold
 _SMALL = 2_000
 
 
@@ -19,7 +19,7 @@ def best(
     if wanted <= offset:
         return []
     if sort == "relevance" and scores is not None and len(docs) > wanted:
-        kept = _highest(scores, wanted)
+        kept = highest(scores, wanted)
         docs, scores = docs[kept], scores[kept]
     if len(docs) > wanted:
         kept = _earliest(_days(docs, sort, collection), scores, wanted)
@@ -36,23 +36,6 @@ def best(
         for score, number in zip(given, docs.tolist(), strict=True)
     )
     return [(id_, number, -score) for score, _, _, id_, number in rows[offset:wanted]]
-
-
-def _highest(scores: Array, wanted: int) -> Array:
-    """The places of the highest scores, as many as are wanted, and of all that equal the lowest of them.
-
-    The highest score of each of some groups of readouts is a first threshold: at least `wanted` reach it.
-    """
-    groups = min(wanted * _GROUPS, len(scores) // 8)
-    if groups > wanted:
-        even = len(scores) // groups * groups
-        tops = scores[:even].reshape(-1, groups).max(axis=0)
-        likely = np.flatnonzero(scores >= np.partition(tops, groups - wanted)[groups - wanted])
-    else:
-        likely = np.arange(len(scores))
-    some: Array = scores[likely]
-    kept: Array = likely[some >= np.partition(some, len(some) - wanted)[len(some) - wanted]]
-    return kept
 
 
 def _days(docs: Array, sort: Sort, collection: Collection) -> Array:

@@ -11,9 +11,12 @@ from typing import Self
 import numpy as np
 
 from searchapp.engine import Known
+from searchapp.engines.arrays.highest import highest
 from searchapp.engines.arrays.segment import Segment
 from searchapp.engines.arrays.store import Array, firsts
 from searchapp.readout import Entity
+
+_SORTED = 512  # ids: of more, it is quicker to find the most frequent before sorting
 
 
 class Column:
@@ -67,32 +70,33 @@ class Column:
 
     def tally(self, docs: Array | None) -> Array:
         """In how many of some readouts each id fills the field, by the number of the id; None: of all readouts."""
-        per_set = self._per_set(docs)
         if self._single is not None:
-            tally = np.zeros(len(self.ids) + 1, np.int64)
-            np.add.at(tally, self._single, per_set)
-            return tally[:-1]
-        return np.bincount(self._ids, np.repeat(per_set, self._id_lengths), len(self.ids)).astype(np.int64)
+            single = self._single if docs is None else self._single.take(docs)
+            return np.bincount(single, minlength=len(self.ids) + 1)[:-1]
+        sets, begins = self._sets_of_ids
+        tally: Array = np.add.reduceat(self._per_set(docs).take(sets), begins)
+        return tally
 
     def most(self, docs: Array, buckets: int | None, also: Iterable[str] = ()) -> tuple[dict[str, int], int]:
         """The ids that fill the field in most of some readouts, with the counts, ties by id; and how many ids do.
 
         buckets: how many ids; None: all of them. also: ids to be counted whether or not they are among these.
         """
-        counts, size = self.tally(docs), len(self.ids)
-        # one number that sorts by count, the most first, and then by id
-        keys = counts * size + self._last_first
-        wanted = size if buckets is None else min(buckets, size)
-        if wanted < size:
-            keys = np.partition(keys, size - wanted)[size - wanted :] if wanted else keys[:0]
-        keys = np.sort(keys)[::-1]
-        made = {
-            self.ids[size - 1 - rest]: count
-            for count, rest in (divmod(key, size) for key in keys.tolist())
-            if count
-        }
-        others = (id_ for id_ in also if id_ in self._number and id_ not in made)
-        made |= {id_: count for id_ in others if (count := int(counts[self._number[id_]]))}
+        counts, last = self.tally(docs), len(self.ids) - 1
+        wanted = len(self.ids) if buckets is None else min(buckets, len(self.ids))
+        # one number that sorts by count and then by id, the alphabet's last first
+        bits = last.bit_length()
+        keys = counts << bits
+        keys += self._last_first
+        if 0 < wanted < len(keys) > _SORTED:
+            keys = keys[highest(keys, wanted)]
+        keys.sort()
+        rest = (1 << bits) - 1
+        top = keys[len(keys) - wanted :].tolist()
+        made = {self.ids[last - (key & rest)]: key >> bits for key in reversed(top) if key > rest}
+        for id_ in also:
+            if id_ not in made and (number := self._number.get(id_)) is not None and counts[number]:
+                made[id_] = int(counts[number])
         return made, int(np.count_nonzero(counts))
 
     def holding(self, ids: Iterable[str], docs: Array) -> Array:
@@ -148,12 +152,18 @@ class Column:
 
     @cached_property
     def _single(self) -> Array | None:
-        """The id of each set, where no set has more than one; the number of ids stands for none."""
+        """The id of each readout, where none has more than one; the number of ids stands for none."""
         if self._id_lengths.max(initial=0) > 1:
             return None
         made = np.full(len(self._id_lengths), len(self.ids))
         made[self._id_lengths == 1] = self._ids
-        return made
+        return _small(made.take(self._codes))
+
+    @cached_property
+    def _sets_of_ids(self) -> tuple[Array, Array]:
+        """The sets that each id is in, one id after the other, and where those of each begin: each is in one at least."""
+        order = np.argsort(self._ids, kind="stable")
+        return self._set_of_id[order], self._ids[order].searchsorted(np.arange(len(self.ids)))
 
     @property
     def _ids(self) -> Array:
