@@ -193,7 +193,8 @@ def end_of(text: str, start: int) -> int:
     found = _TOKEN.match(text, start)
     if found is None:
         raise ValueError(f"no word begins at {start}")
-    return min(start + 2, found.end()) if found.lastgroup == "cjk" else found.end()
+    end = found.end()
+    return min(start + 2, end) if found.lastgroup == "cjk" else end
 
 
 def spans(text: str, start: int = 0) -> Iterator[tuple[int, int]]:

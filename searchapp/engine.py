@@ -143,7 +143,7 @@ class Sight(Protocol):
 
     @property
     def stands(self) -> Mapping[int, Sequence[Stand]]:
-        """Where the leaves that were asked for stand, by passage: in order of leaf and word."""
+        """Where the leaves that were asked for stand, by passage: in order of word and leaf."""
         ...
 
     @property

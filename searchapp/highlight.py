@@ -27,9 +27,11 @@ def marks(clause: Clause, text: str, said: Told = ()) -> tuple[Mark, ...]:
     """
     read = tokens(text)
     return _merged(
-        (read[first].start, read[first + words - 1].end)
-        for leaf in visible(clause)
-        for first, words in islice(stands(leaf, read, said), MOST)
+        sorted(
+            (read[first].start, read[first + words - 1].end)
+            for leaf in visible(clause)
+            for first, words in islice(stands(leaf, read, said), MOST)
+        )
     )
 
 
@@ -68,8 +70,9 @@ def _chosen(
         leaves = 0
         for _, _, leaf in found:
             leaves |= 1 << leaf
+        spread = found[-1][0] - found[0][0]
         ranked.append(((leaves & textual).bit_count(), leaves.bit_count(), number not in headings,
-                       -(_spread(found) // _NEAR), -number, leaves))  # fmt: skip
+                       -(spread // _NEAR), -number, leaves))  # fmt: skip
     ranked.sort()
     told, most, _, _, best, seen = ranked.pop()
     shown = [-best]
@@ -81,32 +84,24 @@ def _chosen(
     return sorted(shown)
 
 
-def _spread(stands: Sequence[Stand]) -> int:
-    """Words from the first that was found to the last."""
-    if len(stands) == 1:
-        return 0
-    words = [stand[0] for stand in stands]
-    return max(words) - min(words)
-
-
-def _counted(stands: Sequence[Stand]) -> list[Stand]:
-    """What was found in a passage, from front to back; of each leaf the first MOST."""
+def _counted(stands: Sequence[Stand]) -> Sequence[Stand]:
+    """What was found in a passage; of each leaf the first MOST."""
     if len(stands) <= MOST:
-        return sorted(stands)
+        return stands
     counts: Counter[int] = Counter()
     kept = []
     for stand in stands:
         counts[stand[2]] += 1
         if counts[stand[2]] <= MOST:
             kept.append(stand)
-    return sorted(kept)
+    return kept
 
 
 def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Marks in order, those that overlap made one."""
+    """Marks, which come in order, those that overlap made one."""
     kept: list[Mark] = []
     reached = 0
-    for start, end in sorted(found):
+    for start, end in found:
         if start < reached:
             reached = max(end, reached)
             kept[-1] = (kept[-1][0], reached)
@@ -137,20 +132,23 @@ def _snippet(number: int, stands: Sequence[Stand], sight: Sight, textual: int) -
 
 def _marks(passage: int, stands: Sequence[Stand], word: int, sight: Sight) -> tuple[tuple[Mark, ...], int]:
     """The characters of what was found, from front to back, and at which one a word begins, the first or a found one."""
-    if len(stands) == 1 and stands[0][1] == 1:
-        found = sight.characters(passage, (stands[0][0],))
-        return tuple(found), found[0][0] if word else 0
     ends = {first: first + words - 1 for first, words, _ in stands}  # the longest of those that begin there
-    words = sorted({*ends, *ends.values()})
-    spots = dict(zip(words, sight.characters(passage, words), strict=True))
-    merged = _merged([(spots[first][0], spots[last][1]) for first, last in ends.items()])
-    return merged, spots[word][0] if word else 0
+    firsts, lasts = list(ends), list(ends.values())
+    if firsts == lasts:  # single words
+        spots = sight.characters(passage, firsts)
+        return _merged(spots), spots[firsts.index(word)][0] if word else 0
+    words = sorted({*firsts, *lasts})
+    spot = dict(zip(words, sight.characters(passage, words), strict=True))
+    merged = _merged([(spot[first][0], spot[last][1]) for first, last in ends.items()])
+    return merged, spot[word][0] if word else 0
 
 
 def _best_start(stands: Sequence[Stand], textual: int) -> int:
     """The word from which on _WINDOW words hold most words, then names, then matches; 0 where the first ones do."""
-    if len(stands) < 2:
-        return stands[0][0] if stands and stands[0][0] >= _WINDOW else 0
+    if not stands or stands[-1][0] < _WINDOW:
+        return 0
+    if len(stands) == 1:
+        return stands[0][0]
     most, at = max((_worth(stand[0], stands[n:], textual), -stand[0]) for n, stand in enumerate(stands))
     return 0 if _worth(0, stands, textual)[:2] >= most[:2] else -at
 
@@ -170,8 +168,8 @@ def _begin(text: str, at: int, said: Told) -> int:
     """Where a snippet begins that shows a place: with the statement there, if that begins not far before, else at a word."""
     if at <= _ROOM:
         return 0
-    sentences = (one.start for one in said if one.start <= at < one.end and at - one.start <= _SENTENCE)
-    return max(sentences, default=_word_start(text, at - _ROOM))
+    sentences = [one.start for one in said if one.start <= at < one.end and at - one.start <= _SENTENCE]
+    return max(sentences) if sentences else _word_start(text, at - _ROOM)
 
 
 def _word_start(text: str, at: int) -> int:

@@ -24,6 +24,8 @@ class Plain:
             for passage, (words, said) in enumerate(zip(self._read, told(readout), strict=True)):
                 for row in stands(leaf, words, said):
                     self.stands.setdefault(passage, []).append((*row, number))
+        for some in self.stands.values():
+            some.sort()
 
     def passage(self, number: int) -> Passage:
         return self._readout.passages[number]

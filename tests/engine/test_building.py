@@ -126,13 +126,15 @@ def test_positions_are_found_from_any_posting(tmp_path: Path) -> None:
     field = Segment(tmp_path, "one").field("text")
     number = field.terms.number(b"a")
     assert number is not None
-    found = {n: len(places) for n, places in field.standing(number, range(3 * EVERY))}
+    first = int(field.starts[number])
+    found = {n: len(places) for n, places in field.standing(np.arange(first, first + 3 * EVERY))}
     assert found == {n: n % 5 + 1 for n in range(3 * EVERY)}
-    few = np.array([1, EVERY, 2 * EVERY + 5])
-    counts, places = field.placed_in(number, few, Slots(3 * EVERY))
+    few, slots = np.array([1, EVERY, 2 * EVERY + 5]), Slots(3 * EVERY)
+    counts, places = field.placed_in(number, few, slots)
+    postings = field.postings_in([(number, number + 1)], few, slots)
     assert (counts.tolist(), places.tolist()) == (
         [n % 5 + 1 for n in few],
-        [place for n, some in field.standing(number, few.tolist()) for place in some],
+        [place for n, some in field.standing(postings) for place in some],
     )
 
 

@@ -8,7 +8,7 @@ fields       which texts and ids of a readout are indexed;  segment: what the ar
 lexicon      the words that a pattern or a misspelt word stands for
 statements   which words statements hold, and who made them;  said: which readouts hold such statements
 meeting      where ascending lists meet;  phrases: words in a row and near each other
-matches      what was found, and its scores;  best: the first few of it
+matches      what was found, and its scores;  highest, best: the first few of it
 columns      what fills a field by readout: facets, ticks, labels
-sights       where words stand in the readouts that are shown
+standing     where words stand in a few readouts;  sights: where what was asked for stands in those that are shown
 """

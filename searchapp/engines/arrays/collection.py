@@ -107,7 +107,7 @@ class Collection:
     def id(self, number: int) -> str:
         """The id of a readout."""
         m = self._member(number)
-        return m.segment.id(number - m.base).decode()
+        return m.segment.id(number - m.base)
 
     @cached_property
     def ranks(self) -> Array:
@@ -184,45 +184,6 @@ class Collection:
                 places.append(where)
         return _joined(counts), _joined(places)
 
-    def places_of_word(self, word: str, numbers: Sequence[int]) -> dict[int, list[int]]:
-        """The positions of a word in some readouts, by number; of those that hold it."""
-        return self._places(
-            numbers, lambda m: [] if (at := _number(m.segment.field("text"), word)) is None else [at]
-        )
-
-    def places_of_stem(self, stem: str, numbers: Sequence[int]) -> dict[int, list[int]]:
-        """The positions of all words of a stem in some readouts, ascending, by number; of those that hold one."""
-
-        def words(m: Member) -> list[int]:
-            at = _number(m.segment.field("text_stem"), stem)
-            return [] if at is None else m.segment.words_of_stem(at)
-
-        return self._places(numbers, words)
-
-    def places_in(self, stretches: Sequence[Stretch], numbers: Sequence[int]) -> dict[int, list[int]]:
-        """The positions of all words in some stretches of each segment's words in some readouts, ascending."""
-        words = {
-            m.segment.name: _words_in(m.segment.field("text"), some, _marked(m, numbers))
-            for m, some in zip(self.members, stretches, strict=True)
-        }
-        return self._places(numbers, lambda m: words[m.segment.name])
-
-    def _places(
-        self, numbers: Sequence[int], words: Callable[[Member], Sequence[int]]
-    ) -> dict[int, list[int]]:
-        """The positions of some words of each segment, by number of readout. numbers: ascending."""
-        made: dict[int, list[int]] = {}
-        for m in self.members:
-            field = m.segment.field("text")
-            mine = [n - m.base for n in numbers if m.base <= n < m.base + m.segment.size]
-            for word in words(m) if mine else ():
-                for number, places in field.standing(word, mine):
-                    if m.base + number in made:
-                        made[m.base + number] = sorted(made[m.base + number] + places)
-                    else:
-                        made[m.base + number] = places
-        return made
-
     def _at(self, m: Member, field: str, term: str) -> tuple[Field, int | None]:
         of = m.segment.field(field)
         return of, _number(of, term)
@@ -268,28 +229,6 @@ class Collection:
 
 def _number(of: Field, term: str) -> int | None:
     return of.terms.number(term.encode("utf-8", "surrogatepass"))
-
-
-def _marked(m: Member, numbers: Sequence[int]) -> Array:
-    """Which readouts of a segment are among those of some numbers, as a mask."""
-    mask = np.zeros(m.segment.size, bool)
-    mask[[n - m.base for n in numbers if m.base <= n < m.base + m.segment.size]] = True
-    return mask
-
-
-def _words_in(of: Field, stretches: Stretch, marked: Array) -> list[int]:
-    """The words in some stretches that stand in any of the marked readouts."""
-    words: set[int] = set()
-    for first, last in stretches:
-        begin = int(of.starts[first])
-        here = marked.take(of.docs[begin : of.starts[last]])
-        if last - first == 1:
-            if here.any():
-                words.add(first)
-        else:
-            at = np.flatnonzero(here) + begin
-            words.update((np.searchsorted(of.starts, at, "right") - 1).tolist())
-    return sorted(words)
 
 
 def _there(m: Member) -> Iterator[tuple[bytes, bool]]:

@@ -136,8 +136,9 @@ class Record:
         first = at = sum(self.words[: passage + 1])
         start, made = 0, []
         for word in words:
-            start += sum(steps[at : first + word + 1])
-            at = first + word + 1
+            after = first + word + 1
+            start += sum(steps[at:after])
+            at = after
             made.append((start, analysis.end_of(text, start)))
         return made
 

@@ -20,7 +20,6 @@ In a segment readouts go by number, from 0, and so do the terms of a field, in t
     text/lengths, title/lengths  words, by readout;  record_ends: see `records`
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,13 +28,15 @@ from pathlib import Path
 import numpy as np
 
 from searchapp.engines.arrays.fields import DAYS
-from searchapp.engines.arrays.meeting import Slots, meet
+from searchapp.engines.arrays.meeting import Slots, found_in, meet
 from searchapp.engines.arrays.records import RECORDS, Records
 from searchapp.engines.arrays.statements import Statements
 from searchapp.engines.arrays.store import Array, Arrays, ranges
 from searchapp.engines.arrays.words import Words
 
 EVERY = 64
+_MANY = 8_192  # postings of a word: of more, it is quicker to look for each readout among them
+_NONE = np.zeros(0, np.intp)
 
 
 @dataclass(frozen=True)
@@ -102,33 +103,46 @@ class Field:
         )
         return begins
 
-    def standing(self, word: int, numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-        """The positions of a word in some readouts, with their numbers; of those that hold it.
+    def postings_in(self, stretches: Sequence[tuple[int, int]], docs: Array, slots: Slots) -> Array:
+        """The postings of the words in some stretches [first, last) in a few readouts, one stretch after the other.
 
-        numbers: ascending. For a few readouts this is quicker than `placed_in`.
+        docs: the readouts, ascending, whether or not they hold such a word.
         """
-        starts, docs, counts, marks, places = self._views
-        at, last = starts[word], starts[word + 1]
-        here = -1
-        for number in numbers:
-            if number < here:
-                continue
-            at = bisect_left(docs, number, at, last)
-            if at == last:
-                return
-            here = docs[at]
-            if here == number:
-                mark = at // EVERY
-                begin = marks[mark] + sum(counts[mark * EVERY : at])
-                yield number, places[begin : begin + counts[at]].tolist()
+        made = [_NONE]
+        slots.seen[docs] = True
+        for first, last in stretches:
+            begin, end = self._starts[first], self._starts[last]
+            if end - begin < _MANY * (last - first):
+                here = slots.seen.take(self.docs[begin:end]).nonzero()[0]
+                made.append(here + begin)
+            else:
+                for word in range(first, last):
+                    begin = self._starts[word]
+                    held = self.docs[begin : self._starts[word + 1]]
+                    made.append(found_in(docs, held)[1] + begin)
+        slots.seen[docs] = False
+        return np.concatenate(made)
+
+    def standing(self, postings: Array) -> Iterator[tuple[int, list[int]]]:
+        """The readout of each posting, and the positions of its word there. For a few this is quicker than `placed_in`."""
+        docs, counts, marks, places = self._views
+        for at in postings.tolist():
+            mark = at // EVERY
+            begin = marks[mark] + sum(counts[mark * EVERY : at])
+            yield docs[at], places[begin : begin + counts[at]].tolist()
 
     @cached_property
-    def _views(self) -> tuple[memoryview, memoryview, memoryview, memoryview, memoryview]:
-        """Some arrays in a form that is quicker for a few numbers."""
+    def _starts(self) -> memoryview:
+        """`starts`, in a form that is quicker for a few numbers."""
+        return self.starts.data
+
+    @cached_property
+    def _views(self) -> tuple[memoryview, memoryview, memoryview, memoryview]:
+        """Some more arrays in that form."""
         assert self.counts is not None  # noqa: S101  # a field of words
         assert self.place_marks is not None  # noqa: S101
         assert self.places is not None  # noqa: S101
-        return self.starts.data, self.docs.data, self.counts.data, self.place_marks.data, self.places.data
+        return self.docs.data, self.counts.data, self.place_marks.data, self.places.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +194,17 @@ class Segment:
         words, starts = self._families
         return words[starts[stem] : starts[stem + 1]].tolist()
 
-    def id(self, number: int) -> bytes:
+    def id(self, number: int) -> str:
         """The id of a readout."""
-        return self.field("id").terms[self._id_codes[number]]
+        return self._ids.text(self._id_codes[number])
 
     @cached_property
     def _families(self) -> tuple[memoryview, memoryview]:
         return self.arrays["text_stem/words"].data, self.arrays["text_stem/word_starts"].data
+
+    @cached_property
+    def _ids(self) -> Words:
+        return self.field("id").terms
 
     @cached_property
     def _id_codes(self) -> memoryview:

@@ -14,12 +14,12 @@ from searchapp.engines.arrays.evaluate import Evaluator
 from searchapp.engines.arrays.fields import GAP
 from searchapp.engines.arrays.phrases import zeros
 from searchapp.engines.arrays.records import Record
+from searchapp.engines.arrays.standing import Places, Standing
 from searchapp.readout import Readout
 
 Run = tuple[int, int]  # positions: the first of some words in a row, and how many they are
 _STANDS = 30_000  # that are looked at for a page: about 1 microsecond each
 _STANDS_EACH = 300  # for each readout of a page, where that is more
-_Places = dict[int, list[int]]  # readout -> positions, ascending
 
 
 class Finder:
@@ -29,8 +29,9 @@ class Finder:
     """
 
     def __init__(self, collection: Collection, numbers: Sequence[int], evaluator: Evaluator) -> None:
-        self._collection, self._numbers, self._evaluator = collection, numbers, evaluator
-        self._words: dict[str, _Places] = {}
+        self._numbers, self._evaluator = numbers, evaluator
+        self._standing = Standing(collection, numbers, evaluator.slots)
+        self._words: dict[str, Places] = {}
 
     def stands(self, leaf: Seen) -> dict[int, list[Run]]:
         """Where a leaf stands, by readout; nowhere for what names no word."""
@@ -39,7 +40,7 @@ class Finder:
     def _stands(self, leaf: Leaf) -> dict[int, list[Run]]:
         match leaf:
             case Term(_, stem, "any"):
-                return _single(self._collection.places_of_stem(stem, self._numbers))
+                return _single(self._standing.of_stem(stem))
             case Exact(words, "any"):
                 return self._rows([words])
             case AnyOf(_, _, names):
@@ -47,15 +48,13 @@ class Finder:
             case Near(words, distance, "any"):
                 return self._near(words, distance + len(words) - 2)
             case Pattern(_, "any") | Close(_, _, "any"):
-                return _single(
-                    self._collection.places_in(self._evaluator.expansion(leaf).stretches, self._numbers)
-                )
+                return _single(self._standing.of_any(self._evaluator.expansion(leaf).stretches))
             case _:
                 return {}
 
-    def _word(self, word: str) -> _Places:
+    def _word(self, word: str) -> Places:
         if word not in self._words:
-            self._words[word] = self._collection.places_of_word(word, self._numbers)
+            self._words[word] = self._standing.of_word(word)
         return self._words[word]
 
     def _rows(self, phrases: Sequence[tuple[str, ...]]) -> dict[int, list[Run]]:
@@ -116,12 +115,14 @@ def _windows(words: Sequence[str], reach: int, places: Sequence[tuple[int, str]]
     return [(at, 1) for at in sorted(inside)]
 
 
-def _single(places: _Places) -> dict[int, list[Run]]:
+def _single(places: Places) -> dict[int, list[Run]]:
     return {number: [(at, 1) for at in some] for number, some in places.items()}
 
 
 class _Seen:
     """Keeps `searchapp.engine.Sight`, over a record."""
+
+    __slots__ = ("_record", "characters", "headings", "passage", "passages", "stands", "statements")
 
     def __init__(self, record: Record, stands: Mapping[int, Sequence[Stand]]) -> None:
         self._record, self.stands = record, stands
@@ -132,11 +133,6 @@ class _Seen:
     @property
     def card(self) -> Readout:
         return self._record.card
-
-
-def _begins(words: Sequence[int]) -> list[int]:
-    """The first position of the title and of each passage, by how many words they have."""
-    return [0, *accumulate(count - 1 + GAP if count else 0 for count in words[:-1])]
 
 
 def sights(
@@ -179,15 +175,22 @@ def _followed(found: list[dict[int, list[Run]]], most: int) -> list[dict[int, li
 
 def _sight(record: Record, runs: Sequence[Sequence[Run]]) -> Sight:
     """The record, and in which of its passages runs of words stand; what is in the title is left out."""
-    begins = _begins(record.words)
+    every = [(position, words, leaf) for leaf, some in enumerate(runs) for position, words in some]
+    if len(runs) > 1:
+        every.sort()
+    ends = _ends(record.words)
     stands: dict[int, list[Stand]] = {}
-    for leaf, some in enumerate(runs):
-        for position, words in some:
-            text = bisect_right(begins, position) - 1
-            if text:
-                stand = (position - begins[text], words, leaf)
-                if text - 1 in stands:
-                    stands[text - 1].append(stand)
-                else:
-                    stands[text - 1] = [stand]
+    begin = end = 0  # of the text in which the last one stood
+    for position, words, leaf in every:
+        if position >= end:
+            text = bisect_right(ends, position)
+            begin, end = ends[text - 1] if text else 0, ends[text]
+            here = stands[text - 1] = []
+        here.append((position - begin, words, leaf))
+    stands.pop(-1, None)  # the title's
     return _Seen(record, stands)
+
+
+def _ends(words: Sequence[int]) -> list[int]:
+    """The position after the last that belongs to the title and to each passage, by how many words they have."""
+    return list(accumulate([count and count - 1 + GAP for count in words]))

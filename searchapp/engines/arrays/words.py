@@ -42,6 +42,10 @@ class Words(Sequence[bytes]):
             raise IndexError(number)
         return bytes(self._blob[self._ends[number] : self._ends[number + 1]])
 
+    def text(self, number: int) -> str:
+        """A word, by a number that there is."""
+        return str(self._blob[self._ends[number] : self._ends[number + 1]], "utf-8")
+
     def number(self, word: bytes) -> int | None:
         """The number of a word; None where it is not here."""
         at = self._place(word)

@@ -24,13 +24,13 @@ class ReadSight:
 
     @cached_property
     def stands(self) -> Mapping[int, Sequence[Stand]]:
-        """Where the leaves stand, by passage: in order of leaf and word."""
+        """Where the leaves stand, by passage: in order of word and leaf."""
         made: dict[int, list[Stand]] = {}
         for number, leaf in enumerate(self._leaves):
             for passage, (words, said) in enumerate(zip(self._read, told(self._readout), strict=True)):
                 for first, count in stands(leaf, words, said):
                     made.setdefault(passage, []).append((first, count, number))
-        return made
+        return {passage: sorted(found) for passage, found in made.items()}
 
     @property
     def passages(self) -> int:

@@ -246,7 +246,7 @@ class PerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return False
 
     def stored_fields(self, docnum: int) -> dict[str, str]:
-        return {"id": self._segment.id(docnum).decode()}
+        return {"id": self._segment.id(docnum)}
 
     def _lengths(self, fieldname: str) -> Array:
         return self._segment.arrays[f"{_LENGTHS[fieldname]}/lengths"]
