@@ -87,11 +87,14 @@ def _paths(face: str, questions: Sequence[str]) -> list[str]:
 
 @contextmanager
 def _served(index: Path, processes: int) -> Iterator[tuple[str, int]]:
-    """The address of a server, and its process."""
+    """The address of a server, and its process. Its notes of requests go into a file, as a service's do: no terminal is timed."""
     options = ["--no-update", "--index", str(index.resolve()), "--port", "0", "--processes", str(processes)]
     command = [sys.executable, "-m", "searchapp", "serve", *options]
     folder = Path(__file__).parents[1]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as notes,
+        subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=notes, text=True) as server,  # noqa: S603
+    ):
         assert server.stdout is not None  # noqa: S101  # it is a pipe
         try:
             for line in server.stdout:
@@ -99,7 +102,8 @@ def _served(index: Path, processes: int) -> Iterator[tuple[str, int]]:
                     yield found.group(), server.pid
                     break
             else:
-                raise SystemExit("the server did not start; what it said stands above")
+                notes.seek(0)
+                raise SystemExit(f"the server did not start; it said:\n{notes.read()}")
         finally:
             server.terminate()
 
