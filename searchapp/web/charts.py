@@ -25,32 +25,39 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A year: all of its readouts, those found, and whether the year is ticked.
+class Place:
+    """A year's place in the chart, with all of its readouts; the same for all searches of a generation.
 
-    slot: the x and width of the whole place; x and width: of the bar itself; hot: what a pointer may hit.
+    slot: the x and width of the whole place; x and width: of the bar in it; hot: what a pointer may hit.
     """
 
     year: str
     all: int
-    found: int
-    ticked: bool
     slot: tuple[float, float]
     x: float
     width: float
     hot: Markup
     every: Column
-    got: Column
-
-    @property
-    def told(self) -> str:
-        """The year and its numbers, for a reader who points at it or hears it."""
-        return f"{self.year}: {self.found:,} of {counted(self.all, 'readout')}"
 
     @property
     def middle(self) -> float:
         """Where a number over the bar is centred."""
         return round(self.x + self.width / 2, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A year in its place: the readouts found, and whether it is ticked."""
+
+    place: Place
+    found: int
+    ticked: bool
+    got: Column
+
+    @property
+    def told(self) -> str:
+        """The year and its numbers, for a reader who points at it or hears it."""
+        return f"{self.place.year}: {self.found:,} of {counted(self.place.all, 'readout')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,53 +83,40 @@ class Chart:
     @property
     def end(self) -> float:
         """Where the last bar's place ends, and the axis with it."""
-        return round(sum(self.bars[-1].slot), 1)
+        return round(sum(self.bars[-1].place.slot), 1)
 
 
 def by_year(years: Sequence[FacetValue], found: Sequence[FacetValue], width: int, height: int) -> Chart:
     """A chart of `years`, one after another, with what was found of each; `years` is not empty."""
-    bare = _bare(tuple(years), width, height)
+    bare, most = _bare(tuple(years), width, height)
     of_found = {value.value: value for value in found}
-    most = max(1, *(year.count for year in years))
 
     def bar(bar: Bar) -> Bar:
-        if (got := of_found.get(bar.year)) is None:
+        place = bar.place
+        if (got := of_found.get(place.year)) is None:
             return bar
-        column = _column(got.count, most, bare.axis, bar.x, bar.width)
-        return replace(bar, found=got.count, ticked=got.selected, got=column)
+        return Bar(place, got.count, got.selected, _column(got.count, most, bare.axis, place.x, place.width))
 
     return replace(bare, bars=tuple(map(bar, bare.bars)))
 
 
 @lru_cache(maxsize=16)
-def _bare(years: tuple[FacetValue, ...], width: int, height: int) -> Chart:
-    """The chart of a search that found nothing; it is the same for all searches of a generation."""
+def _bare(years: tuple[FacetValue, ...], width: int, height: int) -> tuple[Chart, int]:
+    """The chart of a search that found nothing, the same for all searches of a generation; and how many a year has at most."""
     axis = height - _UNDER
-    place = min(width / len(years), WIDEST)
-    gap = min(2.0, place / 5)
+    wide = min(width / len(years), WIDEST)
+    gap = min(2.0, wide / 5)
     most = max(1, *(year.count for year in years))
 
-    def bar(index: int, year: FacetValue) -> Bar:
-        slot, x, wide = (
-            (round(index * place, 1), round(place, 1)),
-            round(index * place + gap / 2, 1),
-            round(place - gap, 1),
-        )
-        return Bar(
-            year=year.value,
-            all=year.count,
-            found=0,
-            ticked=False,
-            slot=slot,
-            x=x,
-            width=wide,
-            hot=_place(slot[0], 0, slot[1], axis),
-            every=_column(year.count, most, axis, x, wide),
-            got=_column(0, most, axis, x, wide),
-        )
+    def place(index: int, year: FacetValue) -> Place:
+        slot = round(index * wide, 1), round(wide, 1)
+        x, inner = round(index * wide + gap / 2, 1), round(wide - gap, 1)
+        every = _column(year.count, most, axis, x, inner)
+        return Place(year.value, year.count, slot, x, inner, _place(slot[0], 0, slot[1], axis), every)
 
-    bars = tuple(bar(index, year) for index, year in enumerate(years))
-    return Chart(width, height, axis, bars, _ticks(bars), numbered=place >= 14)
+    places = [place(index, year) for index, year in enumerate(years)]
+    bars = tuple(Bar(one, 0, False, _column(0, most, axis, one.x, one.width)) for one in places)
+    return Chart(width, height, axis, bars, _ticks(places), numbered=wide >= 14), most
 
 
 def _column(count: int, most: int, axis: int, x: float, width: float) -> Column:
@@ -136,14 +130,14 @@ def _place(x: float, y: float, width: float, height: float) -> Markup:
     return Markup(f'x="{x}" y="{y}" width="{width}" height="{height}"')  # noqa: S704 (numbers)
 
 
-def _ticks(bars: Sequence[Bar]) -> tuple[Tick, ...]:
+def _ticks(places: Sequence[Place]) -> tuple[Tick, ...]:
     """The first and last year, and round years between them, as many as can stand apart."""
-    first, last = bars[0], bars[-1]
+    first, last = places[0], places[-1]
     start = Tick(first.year, first.slot[0], "start")
     if first is last:
         return (start,)
     end = Tick(last.year, round(sum(last.slot), 1), "end")
     step = next((step for step in _STEPS if step * first.slot[1] >= _APART), _STEPS[-1])
-    round_years = (bar for bar in bars if int(bar.year) % step == 0)
-    between = (bar for bar in round_years if start.x + _APART <= bar.middle <= end.x - _APART)
-    return (start, *(Tick(bar.year, bar.middle, "middle") for bar in between), end)
+    round_years = (one for one in places if int(one.year) % step == 0)
+    between = (one for one in round_years if start.x + _APART <= one.middle <= end.x - _APART)
+    return (start, *(Tick(one.year, one.middle, "middle") for one in between), end)

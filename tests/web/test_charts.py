@@ -22,10 +22,11 @@ def years(of: Mapping[int, int], ticked: frozenset[int] = frozenset()) -> tuple[
 def test_every_bar_stands_on_the_axis_inside_the_chart(of: dict[int, int], size: tuple[int, int]) -> None:
     chart = charts.by_year(years(of), years(of), *size)
     for bar in chart.bars:
-        assert bar.x >= 0
-        assert bar.x + bar.width <= chart.width + 0.2
-        assert bar.every.y >= 0
-        assert abs(bar.every.y + bar.every.height - chart.axis) < 0.2
+        place = bar.place
+        assert place.x >= 0
+        assert place.x + place.width <= chart.width + 0.2
+        assert place.every.y >= 0
+        assert abs(place.every.y + place.every.height - chart.axis) < 0.2
 
 
 @given(counts)
@@ -39,19 +40,19 @@ def test_years_under_the_axis_stand_apart_and_inside_the_chart(of: dict[int, int
 
 def test_one_year_is_a_narrow_bar_with_its_year_under_it() -> None:
     chart = charts.by_year(years({2023: 9}), (), 240, 100)
-    assert chart.bars[0].width <= charts.WIDEST
+    assert chart.bars[0].place.width <= charts.WIDEST
     assert [tick.year for tick in chart.ticks] == ["2023"]
 
 
 def test_what_was_found_is_as_much_of_the_bar_as_of_the_year() -> None:
     (bar,) = charts.by_year(years({2023: 10}), years({2023: 5}), 240, 100).bars
-    assert bar.got.height == bar.every.height / 2
+    assert bar.got.height == bar.place.every.height / 2
 
 
 def test_a_year_without_readouts_has_no_bar_and_one_with_a_single_readout_can_be_seen() -> None:
     bars = charts.by_year(years({2000: 1, 2001: 0, 2002: 5000}), (), 240, 100).bars
-    assert bars[1].every.height == 0
-    assert bars[0].every.height >= 1.5
+    assert bars[1].place.every.height == 0
+    assert bars[0].place.every.height >= 1.5
 
 
 def test_a_ticked_year_is_told_apart() -> None:
