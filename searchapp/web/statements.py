@@ -69,6 +69,9 @@ def shown(snippet: Snippet) -> tuple[Excerpt, ...]:
     passage, start, end = snippet.passage, snippet.start, snippet.start + len(snippet.text)
     told = () if passage.kind == "turn" else sorted((one for one in snippet.said if one.side), key=_place)
     marks = [(start + first, start + last) for first, last in snippet.marks]
+    if not told:  # as most
+        whole = _piece(passage, marks, (start, end, passage.side, passage.speaker))
+        return (Excerpt(whole, snippet.before, snippet.after),)
     every = [
         (max(first, start), min(last, end), side, speaker)
         for first, last, side, speaker in _stretches(passage, tuple(told))
