@@ -166,11 +166,13 @@ class _Parser(Scanner):
         self.at += 1
         inner = self.either()
         if self.peek() != ")":
+            example = FIELDS[self.inside].example if self.inside else "(trade OR climate)"
+            closed = f"{self.text.strip()}{')' * self.depth}"
             self.fail(
                 "unbalanced",
                 "This bracket is not closed.",
                 (opened, opened + 1),
-                f"Close it: {self.text.strip()}{')' * self.depth}",
+                f"For example {example}" if isinstance(inner, Every) else f"Close it: {closed}",
             )
         self.at += 1
         self.depth -= 1
@@ -231,11 +233,12 @@ class _Parser(Scanner):
         opened = self.at
         end = _CLOSING.search(self.text, opened + 1)
         if end is None:
+            words = tokens(self.text[opened + 1 :])
             self.fail(
                 "unbalanced",
                 "This quote is not closed.",
                 (opened, len(self.text)),
-                f'Close it: {self.text.strip()}"',
+                f'Close it: {self.text.strip()}"' if words else 'For example "rule of law"',
             )
         inner = SPACES.sub(" ", self.text[opened + 1 : end.start()]).strip()
         self.at = end.end()
