@@ -17,7 +17,8 @@ _ROOM = 90  # characters kept before the first mark
 _SENTENCE = 130  # characters kept before it where they are the beginning of its statement
 _WINDOW = 42  # words, long ones mostly: as many as a snippet shows from its first mark on
 _AROUND = 90  # words that may stand in one snippet, short ones all
-_NEAR = 33  # words: passages whose matches are spread as widely, by this measure, are alike in it
+_NEAR = 33  # words: passages whose matches stand as far apart, by this measure, are alike in it
+_OFTEN = 3  # times: what is said more often is said often
 
 
 def marks(clause: Clause, text: str, said: Told = ()) -> tuple[Mark, ...]:
@@ -47,9 +48,9 @@ def visible(clause: Clause) -> tuple[Seen, ...]:
 def snippets(leaves: Sequence[Seen], sight: Sight, limit: int = SNIPPETS) -> tuple[tuple[Snippet, ...], int]:
     """The best passages, in reading order, and the number of further passages with a match.
 
-    Best: most leaves of the query, words of the text before names of a field, then nearest together. A
-    passage is shown when it has as many of them as the best one, or one that no better passage has.
-    Where nothing is marked (a date, say), the first passage stands for the readout.
+    Best: most leaves of the query, words of the text before names of a field, then nearest together, then most
+    often. After the best one, passages are shown that have a leaf which none that is shown has, and then those that
+    have as many as the best. Where nothing is marked (a date, say), the first passage stands for the readout.
     """
     textual = sum(1 << number for number, leaf in enumerate(leaves) if not isinstance(leaf, AnyOf))
     matched = sight.stands
@@ -70,18 +71,35 @@ def _chosen(
         leaves = 0
         for _, _, leaf in found:
             leaves |= 1 << leaf
-        spread = found[-1][0] - found[0][0]
-        ranked.append(((leaves & textual).bit_count(), leaves.bit_count(), number not in headings,
-                       -(spread // _NEAR), -number, leaves))  # fmt: skip
-    ranked.sort()
-    told, most, _, _, best, seen = ranked.pop()
+        told, most = (leaves & textual).bit_count(), leaves.bit_count()
+        apart = _apart(found[:MOST], most) // _NEAR if most > 1 else 0
+        often = min(len(found), _OFTEN)
+        ranked.append((told, most, number not in headings, -apart, often, -number, leaves))
+    ranked.sort(reverse=True)
+    (told, most, *_, best, seen), *rest = ranked
     shown = [-best]
-    while ranked and len(shown) < limit:
-        some, others, _, _, number, leaves = ranked.pop()
-        if (some == told if told else others == most) or leaves & ~seen:
-            shown.append(-number)
-            seen |= leaves
+    while len(shown) < limit:
+        chosen = next((one for one in rest if one[-1] & ~seen), None) or next(
+            (one for one in rest if (one[0] == told if told else one[1] == most)), None
+        )
+        if chosen is None:
+            break
+        rest.remove(chosen)
+        *_, number, leaves = chosen
+        shown.append(-number)
+        seen |= leaves
     return sorted(shown)
+
+
+def _apart(stands: Sequence[Stand], leaves: int) -> int:
+    """Words from the first to the last of the shortest stretch that has all of so many leaves; all there are, if none has."""
+    last: dict[int, int] = {}
+    shortest = stands[-1][0] - stands[0][0]
+    for word, _, leaf in stands:
+        last[leaf] = word
+        if len(last) == leaves:
+            shortest = min(shortest, word - min(last.values()))
+    return shortest
 
 
 def _counted(stands: Sequence[Stand]) -> Sequence[Stand]:

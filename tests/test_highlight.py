@@ -72,6 +72,29 @@ def test_the_passage_with_most_of_the_query_comes_first_and_the_rest_is_counted(
     assert more == 3
 
 
+def test_what_no_passage_shows_yet_comes_before_more_of_the_same() -> None:
+    readout = _readout(*["Mexico"] * 4, "trade, and more trade", "Mexico", "trade")
+    found, more = snippets(c.And((_term("trade"), _term("mexico"))), readout)
+    assert [s.passage.anchor for s in found] == ["p1", "p2", "p5"]
+    assert more == 4
+
+
+def test_of_passages_with_the_same_words_those_that_say_them_often_are_shown() -> None:
+    often = "wheat was sold, " + "that was much, " * 20 + "and more wheat bought, and wheat stored"
+    readout = _readout("wheat", "barley", "wheat", often, "wheat and rye", "wheat, wheat")
+    found, more = snippets(_term("wheat"), readout)
+    assert [s.passage.anchor for s in found] == ["p1", "p4", "p6"]
+    assert more == 2
+
+
+def test_words_near_each_other_come_first_however_often_they_stand_apart() -> None:
+    between = " which everybody praised in many words," * 20
+    far = f"Mexico{between} trade, trade and trade"
+    near = f"trade,{between} and then Mexico, and trade with it"
+    found, _ = snippets(c.And((_term("trade"), _term("mexico"))), _readout(far, far, far, near))
+    assert "p4" in {s.passage.anchor for s in found}
+
+
 def test_words_of_the_text_come_before_names_of_a_field() -> None:
     readout = _readout("Kamikawa Kamikawa Kamikawa", "a word on fisheries")
     clause = c.And((c.AnyOf("minister", frozenset({"k"}), (("kamikawa",),)), _term("fisheries")))
