@@ -169,7 +169,10 @@ class _Resolver:
             typed = [self.one(part, where) for part in some]
             at += max(length, 1)
             if typed and names:
-                self.also.append(Also(" ".join(words[:length]), names))
+                told: dict[str, str] = {}
+                for name in names:
+                    told.setdefault(name.rstrip("."), name)  # U.S. and U.S are one to a reader
+                self.also.append(Also(" ".join(words[:length]), tuple(told.values())))
                 others = c.Or(tuple(c.Exact(phrase_words(name)) for name in names))
                 typed = [c.Or((_all(typed), c.Weighted(others, OTHER_NAMES_WEIGHT)))]
             labels += [" ".join(map(str, some))] if len(typed) == 1 else map(str, some)

@@ -32,7 +32,7 @@ def results(found: Results) -> str:
     if found.alike:
         lines.append(click.style(f"Like the best of these, too, by {', '.join(found.alike)}.", dim=True))
     lines += [
-        click.style(f"{one.text} also finds its other names: {', '.join(one.names)}.", dim=True)
+        click.style(f"{one.text} also finds its other names: {', '.join(one.names)}", dim=True)
         for one in found.also
     ]
     for hit in found.hits:

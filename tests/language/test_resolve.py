@@ -62,7 +62,7 @@ Secretary Blinken welcomed the TPP11, and Turkey's and the United Kingdom's role
 title: Notes on a visit
 ---
 
-A park in May: Türkiye, Britain and AT&T at 24/7. See https://example.org/a?b=c, file 02091-C-71, COVID-19, the U.A.E.-EU border and the U.S. 2+2.
+A park in May: Türkiye, Britain and AT&T at 24/7. See https://example.org/a?b=c, file 02091-C-71, COVID-19, the U.A.E.-EU border and the U.S. 2+2, or U.S talks.
 """,
     "japanese": """---
 title: 日・メキシコ外相会談
@@ -187,6 +187,7 @@ def test_a_query_finds_what_it_asks_for(ask: Ask, text: str, found: set[str]) ->
     ("text", "also", "found"),
     [
         ("UAE-EU border", [Also("UAE-EU", ("U.A.E.-EU",))], {"turkiye"}),
+        ("USA", [Also("USA", ("U.S.",))], {"turkiye"}),
         ("CPTPP", [Also("CPTPP", ("TPP11",))], {"mexico", "turkey"}),
         ('"CPTPP"', [], {"mexico"}),
         ("title:CPTPP", [], set()),
