@@ -3,6 +3,7 @@
 Every count is of readouts within all else that was asked for: what is ticked, and the days of From and To.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 from searchapp import query as q
@@ -16,6 +17,8 @@ from searchapp.results import ClauseCount, Loose, Offer, Remedies, Search
 from searchapp.syntax import parse
 
 _BLAMED = 12  # clauses of a query that found nothing whose part in it is counted
+_YEAR = re.compile(r"19\d\d|20\d\d")
+_BEFORE_YEAR = re.compile(r"\b(?:in|during|of|from|for)\s+$", re.IGNORECASE)
 Count = Callable[[q.Query], int]
 
 
@@ -34,8 +37,9 @@ def remedies(
     QueryError for one that cannot be read.
     """
     spelling = respelt(search.text, query, found, authority, reader, count)
+    in_year = _in_year(search.text, query, found, count)
     if found:
-        return Remedies(spelling=spelling)
+        return Remedies(spelling=spelling, in_year=in_year)
     parts = [part for part in q.clauses(query) if part not in optional]
     looser = [Loose(some, count(some), of_words) for some, of_words in _looser(parts)]
     if looser and not spelling:
@@ -47,7 +51,24 @@ def remedies(
         spelling=spelling,
         unquoted=_unquoted(query, count),
         loose=next((loose for loose in looser if loose.total), None),
+        in_year=in_year,
     )
+
+
+def _in_year(text: str, query: q.Query, found: int, count: Count) -> Offer | None:
+    """The text with its one year as that of the readouts, where that finds some, and not as many."""
+    years = [part for part in q.clauses(query) if isinstance(part, q.Word) and _YEAR.fullmatch(part.text)]
+    if len(years) != 1:
+        return None
+    start, end = years[0].span
+    before = _BEFORE_YEAR.sub("", text[:start])
+    made = f"{before}year:{text[start:end]}{text[end:]}"
+    try:
+        total = count(parse(made))
+    except QueryError:
+        return None
+    changed = (len(before), len(before) + len("year:") + end - start)
+    return Offer(made, total, (changed,)) if total and total != found else None
 
 
 def _blame(parts: list[q.Query], count: Count) -> tuple[ClauseCount, ...]:

@@ -142,8 +142,9 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Remedies:
-    """What helps with a search that found nothing, or next to nothing; empty for any other.
+    """What helps with a search that found nothing, or next to nothing; for any other empty, but for a year.
 
+    in_year: a year that stands in the query as a word, as one that readouts are of.
     blame: for a query of several clauses that found nothing, each clause's part in it.
     spelling: texts that may have been meant, the likeliest first. unquoted: the words of its phrases alone.
     widened: readouts that the query finds with nothing ticked and no dates; 0 where it is not narrowed.
@@ -154,6 +155,7 @@ class Remedies:
     unquoted: Offer | None = None
     widened: int = 0
     loose: Loose | None = None
+    in_year: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     sources, index = tmp_path_factory.mktemp("sources"), tmp_path_factory.mktemp("index")
     shutil.copytree(sample_folder(), sources, dirs_exist_ok=True)
     for n in range(1, 10):
-        more = "The barleymew harvest." if n == 1 else "A thornbush grew in red clay."
+        more = "The barleymew harvest. Ryegrass of 2020." if n == 1 else "A thornbush grew in red clay."
         (sources / f"more-{n}.md").write_text(TEXT.format(n=n, more=more), encoding="utf-8")
     engine = WhooshEngine(index)
     rebuild(sources, engine)
@@ -162,3 +162,31 @@ def test_every_readout_is_no_query_near_one_that_cannot_be_read(searcher: Search
     with pytest.raises(QueryError) as raised:
         parse(typed)
     assert searcher.nearest(raised.value, Search(typed)) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("thornbush 2020", "thornbush year:2020"),
+        ("barleymow 2020", "barleymow year:2020"),
+        ("what was said of the barleymow in 2020?", "what was said of the barleymow year:2020?"),
+        ("barleymow 2019", ""),  # it finds nothing
+        ("barleymow year:2020", ""),
+        ('barleymow "2020"', ""),
+        ("barleymow 2019 2020", ""),
+        ("barleymow 20200", ""),
+    ],
+)
+def test_a_year_that_is_a_word_can_be_that_of_the_readouts(
+    searcher: Searcher, typed: str, offered: str
+) -> None:
+    made = remedies(searcher, typed).in_year
+    assert (made.text if made else "") == offered
+    if made:
+        assert made.total == searcher.search(Search(made.text)).total > 7
+        assert made.text[slice(*made.changed[0])] == "year:2020"
+
+
+def test_a_year_is_not_offered_where_it_finds_as_many(searcher: Searcher) -> None:
+    assert searcher.search(Search("ryegrass year:2020")).total == 1
+    assert remedies(searcher, "ryegrass 2020").in_year is None

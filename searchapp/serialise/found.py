@@ -13,6 +13,7 @@ from searchapp.shapes import (
     FacetShape,
     FacetValueShape,
     HitShape,
+    OfferShape,
     RemediesShape,
     ResultsShape,
     SnippetShape,
@@ -87,7 +88,7 @@ def _remedies(found: Remedies) -> RemediesShape:
     return {
         "did_you_mean": offers(found.spelling),
         "blame": [{"clause": str(b.clause), "alone": b.alone, "without": b.without} for b in found.blame],
-        "unquoted": next(iter(offers([found.unquoted] if found.unquoted else [])), None),
+        "unquoted": _offer(found.unquoted),
         "widened": found.widened,
         "any_of": {
             "query": str(loose.query),
@@ -97,7 +98,12 @@ def _remedies(found: Remedies) -> RemediesShape:
         }
         if loose
         else None,
+        "in_year": _offer(found.in_year),
     }
+
+
+def _offer(one: Offer | None) -> OfferShape | None:
+    return next(iter(offers([one] if one else [])), None)
 
 
 def _hit(hit: Hit) -> HitShape:

@@ -134,13 +134,17 @@ class SuggestionsShape(TypedDict):
 
 
 class RemediesShape(TypedDict):
-    """What helps with a search that found nothing, or next to nothing; none of it has been run in its place."""
+    """What helps with a search that found nothing, or next to nothing; none of it has been run in its place.
+
+    in_year: after any search, the query with a year that it holds as a word read as the year of the readouts.
+    """
 
     did_you_mean: list[OfferShape]
     blame: list[BlameShape]
     unquoted: OfferShape | None
     widened: int
     any_of: LooseShape | None
+    in_year: OfferShape | None
 
 
 class ResultsShape(TypedDict):
