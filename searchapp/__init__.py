@@ -32,6 +32,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     facets               the values of facets as a page lists them
     suggestions          what may follow while a reader types
     mending              what may have been meant by a query that cannot be read
+    questions            a question of who said what, as a query
     respelling           what may have been meant by misspelt words
     explain              why a hit has its score
     usage                first and last use, and whether it stopped

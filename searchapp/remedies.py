@@ -12,12 +12,12 @@ from searchapp.authority import Authority
 from searchapp.engine import Reader
 from searchapp.errors import QueryError
 from searchapp.function_words import is_function_word
+from searchapp.questions import as_sayings, is_year
 from searchapp.respelling import respelt
 from searchapp.results import ClauseCount, Loose, Offer, Remedies, Search
 from searchapp.syntax import parse
 
 _BLAMED = 12  # clauses of a query that found nothing whose part in it is counted
-_YEAR = re.compile(r"19\d\d|20\d\d")
 _BEFORE_YEAR = re.compile(r"\b(?:in|during|of|from|for)\s+$", re.IGNORECASE)
 Count = Callable[[q.Query], int]
 
@@ -37,9 +37,9 @@ def remedies(
     QueryError for one that cannot be read.
     """
     spelling = respelt(search.text, query, found, authority, reader, count)
-    in_year = _in_year(search.text, query, found, count)
+    in_year, said = _in_year(search.text, query, found, count), _said(query, count)
     if found:
-        return Remedies(spelling=spelling, in_year=in_year)
+        return Remedies(spelling=spelling, in_year=in_year, said=said)
     parts = [part for part in q.clauses(query) if part not in optional]
     looser = [Loose(some, count(some), of_words) for some, of_words in _looser(parts)]
     if looser and not spelling:
@@ -52,12 +52,24 @@ def remedies(
         unquoted=_unquoted(query, count),
         loose=next((loose for loose in looser if loose.total), None),
         in_year=in_year,
+        said=said,
     )
+
+
+def _said(query: q.Query, count: Count) -> Offer | None:
+    """The first way to ask for the statements that a question means that finds some."""
+    for text in as_sayings(query):
+        try:
+            if total := count(parse(text)):
+                return Offer(text, total)
+        except QueryError:
+            continue
+    return None
 
 
 def _in_year(text: str, query: q.Query, found: int, count: Count) -> Offer | None:
     """The text with its one year as that of the readouts, where that finds some, and not as many."""
-    years = [part for part in q.clauses(query) if isinstance(part, q.Word) and _YEAR.fullmatch(part.text)]
+    years = [part for part in q.clauses(query) if isinstance(part, q.Word) and is_year(part)]
     if len(years) != 1:
         return None
     start, end = years[0].span

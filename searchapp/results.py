@@ -142,9 +142,10 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Remedies:
-    """What helps with a search that found nothing, or next to nothing; for any other empty, but for a year.
+    """What helps with a search that found nothing, or next to nothing; for any other empty, but for what follows.
 
-    in_year: a year that stands in the query as a word, as one that readouts are of.
+    in_year: a year that stands in the query as a word, as one that readouts are of. said: what a question of who said
+    what asks for, as a query of statements.
     blame: for a query of several clauses that found nothing, each clause's part in it.
     spelling: texts that may have been meant, the likeliest first. unquoted: the words of its phrases alone.
     widened: readouts that the query finds with nothing ticked and no dates; 0 where it is not narrowed.
@@ -156,6 +157,7 @@ class Remedies:
     widened: int = 0
     loose: Loose | None = None
     in_year: Offer | None = None
+    said: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)

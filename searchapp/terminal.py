@@ -236,6 +236,8 @@ def report(done: Report, place: str) -> str:
 def _meant(found: Remedies) -> Iterable[str]:
     for one in found.spelling:
         yield f"Did you mean {click.style(one.text, bold=True)}? ({_count(one.total, 'readout')})"
+    if said := found.said:
+        yield f"In statements alone: {click.style(said.text, bold=True)} ({_count(said.total, 'readout')})"
     if year := found.in_year:
         yield f"The year is found where it is written. Readouts of that year: {click.style(year.text, bold=True)} ({_count(year.total, 'readout')})"
 

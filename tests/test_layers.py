@@ -32,7 +32,7 @@ LAYERS = [
         "profiles",
         "catalogue",
     },
-    {"respelling", "usage", "accounts", "entities"},
+    {"respelling", "questions", "usage", "accounts", "entities"},
     {"narrowing"},
     {"resolve", "syntax"},
     {"scanner", "sayings"},

@@ -1,6 +1,7 @@
 """What helps with a search that found nothing: over a real index of the sample and a few texts more."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from searchapp.authority import load
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.errors import QueryError
 from searchapp.indexing import rebuild
+from searchapp.questions import as_sayings
 from searchapp.resources import sample_folder
 from searchapp.results import Remedies, Search
 from searchapp.searcher import Searcher
@@ -190,3 +192,39 @@ def test_a_year_that_is_a_word_can_be_that_of_the_readouts(
 def test_a_year_is_not_offered_where_it_finds_as_many(searcher: Searcher) -> None:
     assert searcher.search(Search("ryegrass year:2020")).total == 1
     assert remedies(searcher, "ryegrass 2020").in_year is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("what did Mexico say about legal stability", "said_by:Mexico legal stability"),
+        ("What did Secretary Blinken say of Taiwan?", 'said_by:"Secretary Blinken" Taiwan'),
+        ('how did "Ned Price" speak of Nord Stream 2', 'said_by:"Ned Price" Nord Stream 2'),
+        ('when was "rule of law" mentioned', ""),  # by nobody
+        ("what did Kamikawa say in 2023 about the CPTPP", "said_by:Kamikawa year:2023 CPTPP"),
+        ("what did Kamikawa say", ""),
+        ("what about Mexico", ""),
+        ("Kamikawa said what", ""),
+        ("Mexico", ""),
+        ("", ""),
+        ("country:Mexico", ""),
+        ("what did (Mexico OR Peru) say of trade", ""),
+        ("why did minister:Kamikawa talk of trade", ""),
+    ],
+)
+def test_a_question_of_who_said_what_is_one_of_statements(asked: str, first: str) -> None:
+    assert next(as_sayings(parse(asked)), "") == first
+
+
+def test_statements_are_offered_where_a_question_finds_some(tmp_path: Path) -> None:
+    said = "Mr. Zacharias Quibble, Minister for Foreign Affairs, stated that the barleymow is free."
+    for n, more in enumerate((said, "The barleymow was not dealt with by Zacharias Quibble.")):
+        (tmp_path / f"{n}.md").write_text(TEXT.format(n=n + 1, more=more), encoding="utf-8")
+    engine = WhooshEngine(tmp_path / "index")
+    rebuild(tmp_path, engine)
+    searcher = Searcher(engine, load())
+    for asked in ("what did Quibble say of the barleymow", "what did Minister Quibble say of the barleymow"):
+        offer = remedies(searcher, asked).said
+        assert offer is not None
+        assert (offer.text, offer.total) == ("said_by:Quibble barleymow", 1)
+    assert remedies(searcher, "what did Quibble say of the thornbush").said is None

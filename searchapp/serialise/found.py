@@ -99,6 +99,7 @@ def _remedies(found: Remedies) -> RemediesShape:
         if loose
         else None,
         "in_year": _offer(found.in_year),
+        "said": _offer(found.said),
     }
 
 

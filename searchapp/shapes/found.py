@@ -136,7 +136,8 @@ class SuggestionsShape(TypedDict):
 class RemediesShape(TypedDict):
     """What helps with a search that found nothing, or next to nothing; none of it has been run in its place.
 
-    in_year: after any search, the query with a year that it holds as a word read as the year of the readouts.
+    After any search, in_year: the query with a year that it holds as a word read as the year of the readouts; said: what
+    a question of who said what asks for, as a query of statements.
     """
 
     did_you_mean: list[OfferShape]
@@ -145,6 +146,7 @@ class RemediesShape(TypedDict):
     widened: int
     any_of: LooseShape | None
     in_year: OfferShape | None
+    said: OfferShape | None
 
 
 class ResultsShape(TypedDict):
