@@ -16,7 +16,7 @@ from searchapp import authority
 from searchapp.clause import Clause
 from searchapp.engine import Found, Request
 from searchapp.engines.whoosh import WhooshEngine
-from searchapp.highlight import snippets, visible
+from searchapp.highlight import snippets, sought
 from searchapp.resolve import resolve
 from searchapp.searcher import Searcher
 from searchapp.syntax import parse
@@ -75,9 +75,9 @@ class _Steps:
         return self._took
 
     def _shown(self, wanted: Clause, found: Found) -> list[object]:
-        leaves = visible(wanted)
-        sights = self._reader.sights((id_ for id_, _ in found.hits), leaves)
-        return [snippets(leaves, sight) for sight in sights]
+        seen = sought(wanted)
+        sights = self._reader.sights((id_ for id_, _ in found.hits), seen.leaves)
+        return [snippets(seen, sight) for sight in sights]
 
     def _timed(self, step: str, work: Callable[[], Made]) -> Made:
         self._reader.begin()

@@ -26,7 +26,7 @@ from benchmarks.worker import resident, worked
 from searchapp.engine import Engine, Manifest, Reader, Request
 from searchapp.engines.opensearch import OpenSearchEngine, Server
 from searchapp.engines.whoosh import WhooshEngine
-from searchapp.highlight import snippets, visible
+from searchapp.highlight import snippets, sought
 
 _EACH = 25  # questions of each kind
 _FACETS = dict.fromkeys(FACETS, BUCKETS)
@@ -184,9 +184,9 @@ def _facets(reader: Reader, question: Question) -> None:
 def _page(reader: Reader, question: Question) -> None:
     wanted = as_clause(question)
     found = reader.search(Request(wanted, facets=_FACETS))
-    leaves = visible(wanted)
-    for sight in reader.sights((id_ for id_, _ in found.hits), leaves):
-        snippets(leaves, sight)
+    seen = sought(wanted)
+    for sight in reader.sights((id_ for id_, _ in found.hits), seen.leaves):
+        snippets(seen, sight)
 
 
 _RUN: dict[str, Callable[[Reader, Question], None]] = dict(

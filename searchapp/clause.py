@@ -4,6 +4,7 @@
 A word, phrase or pattern never reaches across two passages, nor from the title into the body.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -173,6 +174,30 @@ class Spoken:
 
 Seen = Leaf | Spoken
 """What may be marked in a text."""
+
+
+def other_names(clause: Clause) -> Iterator[tuple[Seen, Seen]]:
+    """Leaves that stand for another that was typed, each with it: in an Or what is Weighted for the first that is not."""
+    match clause:
+        case And(parts):
+            for part in parts:
+                yield from other_names(part)
+        case Or(parts):
+            typed = [
+                leaf for part in parts if not isinstance(part, Weighted) for leaf in positive_leaves(part)
+            ]
+            others = [part for part in parts if isinstance(part, Weighted)]
+            yield from ((leaf, typed[0]) for part in others if typed for leaf in positive_leaves(part))
+            for part in parts:
+                yield from other_names(part)
+        case Said(part):
+            yield from (
+                (Spoken(one, clause), Spoken(other, clause))
+                for one, other in other_names(part)
+                if not isinstance(one, Spoken) and not isinstance(other, Spoken)
+            )
+        case _:
+            pass
 
 
 def positive_leaves(clause: Clause) -> tuple[Seen, ...]:

@@ -2,10 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import reduce
 from itertools import islice
+from operator import or_
 
 from searchapp.analysis import tokens
-from searchapp.clause import AnyOf, Clause, Close, Exact, Near, Pattern, Seen, Term, positive_leaves
+from searchapp.clause import (
+    AnyOf,
+    Clause,
+    Close,
+    Exact,
+    Near,
+    Pattern,
+    Seen,
+    Term,
+    other_names,
+    positive_leaves,
+)
 from searchapp.engine import Sight, Stand
 from searchapp.results import Mark, Snippet
 from searchapp.stands import Told, stands
@@ -45,34 +59,56 @@ def visible(clause: Clause) -> tuple[Seen, ...]:
     )
 
 
-def snippets(leaves: Sequence[Seen], sight: Sight, limit: int = SNIPPETS) -> tuple[tuple[Snippet, ...], int]:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What passages are chosen by. leaves: those that can be seen in one; bits: a bit for each, which the other names of
+    something share with what was typed; textual: the bits of all leaves but names of a field."""
+
+    leaves: tuple[Seen, ...]
+    bits: tuple[int, ...]
+    textual: int
+
+
+def sought(clause: Clause) -> Sought:
+    """What is sought in passages for a clause."""
+    leaves = visible(clause)
+    number = {leaf: n for n, leaf in enumerate(leaves)}
+    for other, typed in other_names(clause):
+        if other in number and typed in number:
+            number[other] = number[typed]
+    bits = tuple([1 << n for n in number.values()])
+    named = (bit for leaf, bit in zip(leaves, bits, strict=True) if not isinstance(leaf, AnyOf))
+    return Sought(leaves, bits, reduce(or_, named, 0))
+
+
+def snippets(sought: Sought, sight: Sight, limit: int = SNIPPETS) -> tuple[tuple[Snippet, ...], int]:
     """The best passages, in reading order, and the number of further passages with a match.
 
     Best: most leaves of the query, words of the text before names of a field, then nearest together, then most
     often. After the best one, passages are shown that have a leaf which none that is shown has, and then those that
     have as many as the best. Where nothing is marked (a date, say), the first passage stands for the readout.
     """
-    textual = sum(1 << number for number, leaf in enumerate(leaves) if not isinstance(leaf, AnyOf))
     matched = sight.stands
     if not matched:
         first = next((n for n in range(sight.passages) if n not in sight.headings), None)
-        return ((_snippet(first, (), sight, textual),) if first is not None else ()), 0
-    shown = _chosen(matched, sight.headings, textual, limit) if len(matched) > 1 else matched
-    made = tuple([_snippet(number, _counted(matched[number]), sight, textual) for number in shown])
+        return ((_snippet(first, (), sight, sought),) if first is not None else ()), 0
+    shown = _chosen(matched, sight.headings, sought, limit) if len(matched) > 1 else matched
+    made = tuple([_snippet(number, _counted(matched[number]), sight, sought) for number in shown])
     return made, len(matched) - len(made)
 
 
 def _chosen(
-    matched: Mapping[int, Sequence[Stand]], headings: Set[int], textual: int, limit: int
+    matched: Mapping[int, Sequence[Stand]], headings: Set[int], sought: Sought, limit: int
 ) -> list[int]:
     """The passages to be shown, in reading order."""
     ranked = []
+    bits, textual = sought.bits, sought.textual
     for number, found in matched.items():
         leaves = 0
         for _, _, leaf in found:
-            leaves |= 1 << leaf
+            leaves |= bits[leaf]
         told, most = (leaves & textual).bit_count(), leaves.bit_count()
-        apart = _apart(found[:MOST], most) // _NEAR if most > 1 else 0
+        apart = _apart(found[:MOST], bits, most) // _NEAR if most > 1 else 0
         often = min(len(found), _OFTEN)
         ranked.append((told, most, number not in headings, -apart, often, -number, leaves))
     ranked.sort(reverse=True)
@@ -91,12 +127,12 @@ def _chosen(
     return sorted(shown)
 
 
-def _apart(stands: Sequence[Stand], leaves: int) -> int:
+def _apart(stands: Sequence[Stand], bits: Sequence[int], leaves: int) -> int:
     """Words from the first to the last of the shortest stretch that has all of so many leaves; all there are, if none has."""
     last: dict[int, int] = {}
     shortest = stands[-1][0] - stands[0][0]
     for word, _, leaf in stands:
-        last[leaf] = word
+        last[bits[leaf]] = word
         if len(last) == leaves:
             shortest = min(shortest, word - min(last.values()))
     return shortest
@@ -129,7 +165,7 @@ def _merged(found: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(kept)
 
 
-def _snippet(number: int, stands: Sequence[Stand], sight: Sight, textual: int) -> Snippet:
+def _snippet(number: int, stands: Sequence[Stand], sight: Sight, sought: Sought) -> Snippet:
     """The passage, or of a long one the stretch that shows most of the query, cut at word ends."""
     passage = sight.passage(number)
     text = passage.text
@@ -137,7 +173,7 @@ def _snippet(number: int, stands: Sequence[Stand], sight: Sight, textual: int) -
     if len(text) <= _LONG + _ROOM:
         found, _ = _marks(number, stands, 0, sight)
         return Snippet(passage, text, found, before=False, after=False, said=said)
-    word = _best_start(stands, textual)
+    word = _best_start(stands, sought)
     found, at = _marks(number, [stand for stand in stands if abs(stand[0] - word) < _AROUND], word, sight)
     start = _begin(text, at, said)
     end = _word_start(text, start + _LONG) if start + _LONG < len(text) else len(text)
@@ -161,25 +197,25 @@ def _marks(passage: int, stands: Sequence[Stand], word: int, sight: Sight) -> tu
     return merged, spot[word][0] if word else 0
 
 
-def _best_start(stands: Sequence[Stand], textual: int) -> int:
+def _best_start(stands: Sequence[Stand], sought: Sought) -> int:
     """The word from which on _WINDOW words hold most words, then names, then matches; 0 where the first ones do."""
     if not stands or stands[-1][0] < _WINDOW:
         return 0
     if len(stands) == 1:
         return stands[0][0]
-    most, at = max((_worth(stand[0], stands[n:], textual), -stand[0]) for n, stand in enumerate(stands))
-    return 0 if _worth(0, stands, textual)[:2] >= most[:2] else -at
+    most, at = max((_worth(stand[0], stands[n:], sought), -stand[0]) for n, stand in enumerate(stands))
+    return 0 if _worth(0, stands, sought)[:2] >= most[:2] else -at
 
 
-def _worth(word: int, stands: Iterable[Stand], textual: int) -> tuple[int, int, int]:
+def _worth(word: int, stands: Iterable[Stand], sought: Sought) -> tuple[int, int, int]:
     """How many leaves of words, leaves and stands there are from a word on; stands: those that begin no earlier."""
     leaves = count = 0
     for first, _, leaf in stands:
         if first - word >= _WINDOW:
             break
-        leaves |= 1 << leaf
+        leaves |= sought.bits[leaf]
         count += 1
-    return (leaves & textual).bit_count(), leaves.bit_count(), count
+    return (leaves & sought.textual).bit_count(), leaves.bit_count(), count
 
 
 def _begin(text: str, at: int, said: Told) -> int:

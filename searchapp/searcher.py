@@ -20,7 +20,7 @@ from searchapp.directory import listing
 from searchapp.engine import Engine, Found, Manifest, Reader, Request
 from searchapp.errors import EffortError, QueryError, ReadoutMissingError
 from searchapp.explain import explanation
-from searchapp.highlight import marks, snippets, visible
+from searchapp.highlight import marks, snippets, sought
 from searchapp.mending import mended
 from searchapp.narrowing import between, narrowed, ticked
 from searchapp.neighbours import Neighbours, Similar, neighbours, similar
@@ -305,10 +305,10 @@ def _lists(wanted: Resolved, search: Search, reader: Reader) -> Iterator[Found]:
 
 def _hits(found: Found, asked: c.Clause, reader: Reader) -> tuple[Hit, ...]:
     """What was found, each with the passages that show why."""
-    leaves = visible(asked)
-    sights = reader.sights((id_ for id_, _ in found.hits), leaves)
+    seen = sought(asked)
+    sights = reader.sights((id_ for id_, _ in found.hits), seen.leaves)
     return tuple(
-        Hit(sight.card, score, *snippets(leaves, sight))
+        Hit(sight.card, score, *snippets(seen, sight))
         for sight, (_, score) in zip(sights, found.hits, strict=True)
     )
 

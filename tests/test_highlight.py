@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from searchapp import clause as c
 from searchapp.analysis import phrase_words, stem
 from searchapp.distance import within
-from searchapp.highlight import marks, visible
+from searchapp.highlight import marks, sought
 from searchapp.highlight import snippets as snippets_of
 from searchapp.readout import Origin, Passage, Readout, ReadoutId, Statement
 from searchapp.results import Snippet
@@ -22,8 +22,8 @@ def _readout(*texts: str) -> Readout:
 
 def snippets(clause: c.Clause, readout: Readout) -> tuple[tuple[Snippet, ...], int]:
     """The snippets of a readout whose words were found by reading it."""
-    leaves = visible(clause)
-    return snippets_of(leaves, sight(leaves, readout))
+    seen = sought(clause)
+    return snippets_of(seen, sight(seen.leaves, readout))
 
 
 def _term(word: str) -> c.Term:
@@ -93,6 +93,19 @@ def test_words_near_each_other_come_first_however_often_they_stand_apart() -> No
     near = f"trade,{between} and then Mexico, and trade with it"
     found, _ = snippets(c.And((_term("trade"), _term("mexico"))), _readout(far, far, far, near))
     assert "p4" in {s.passage.anchor for s in found}
+
+
+def test_another_name_of_what_is_shown_is_nothing_new() -> None:
+    named = c.Or((_term("mexico"), c.Weighted(c.Or((c.Exact(("mexican", "states")),)), 0.5)))
+    readout = _readout("the Mexican States", "stability in Mexico", "Mexico", "Mexican States")
+    for clause in (c.And((named, _term("stability"))), c.Said(c.And((named, _term("stability"))))):
+        leaves = sought(clause).leaves
+        assert len(leaves) == 3
+        assert sought(clause).bits == (1, 1, 4)
+    found, more = snippets(c.And((named, _term("stability"))), readout)
+    assert [s.passage.anchor for s in found] == ["p2"]
+    assert more == 3
+    assert snippets(c.Or((_term("mexico"), _term("stability"))), readout)[1] == 1
 
 
 def test_words_of_the_text_come_before_names_of_a_field() -> None:

@@ -9,7 +9,7 @@ from benchmarks.peer import BUCKETS, FACETS, KINDS, TASKS, Answer, Document, Que
 from searchapp import __version__, clause
 from searchapp.engine import Found, Manifest, Reader, Request
 from searchapp.engines.whoosh import WhooshEngine
-from searchapp.highlight import snippets, visible
+from searchapp.highlight import snippets, sought
 from searchapp.period import Period
 from searchapp.readout import Entity, Origin, Passage, Readout, ReadoutId
 
@@ -52,9 +52,9 @@ class Engine:
     def page(self, question: Question) -> Answer:
         wanted = as_clause(question)
         found = self._opened.search(Request(wanted, facets=_FACETS))
-        leaves = visible(wanted)
-        sights = self._opened.sights(_ids(found), leaves)
-        shown = tuple(" ".join(one.text for one in snippets(leaves, sight, 1)[0]) for sight in sights)
+        seen = sought(wanted)
+        sights = self._opened.sights(_ids(found), seen.leaves)
+        shown = tuple(" ".join(one.text for one in snippets(seen, sight, 1)[0]) for sight in sights)
         return Answer(_ids(found), _counts(found), shown)
 
     @property
