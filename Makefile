@@ -61,6 +61,11 @@ test-whoosh3: $(VENV)/.test
 	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	$(VENV)-whoosh3/bin/python -m pytest -m "not browser" $(WITH_WHOOSH3) $(PYTEST)
 
+# The same contract with the functions that numba compiles (searchapp[fast]), which all other tests leave out.
+.PHONY: test-compiled
+test-compiled: $(VENV)/.test
+	SEARCHAPP_COMPILED=on $(BIN)/python -m pytest tests/engine/test_contract.py tests/engine/test_said.py tests/engine/test_scores.py $(PYTEST)
+
 # The same contract on OpenSearch: a real node is started for it, and stopped. Needs Java 17 and Maven; elsewhere it says so.
 .PHONY: test-opensearch
 test-opensearch: $(VENV)/.test

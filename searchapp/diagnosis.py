@@ -14,6 +14,7 @@ from typing import Literal
 from searchapp import authority, corrections
 from searchapp.engine import Engine, Manifest
 from searchapp.engines import chosen
+from searchapp.engines.arrays.chosen import how
 from searchapp.errors import IndexMissingError, SearchAppError
 from searchapp.indexing import is_stale
 from searchapp.sources import closed_folders, find
@@ -85,6 +86,7 @@ def _libraries(_: Patient) -> Iterator[Symptom]:
         )
     else:
         yield Symptom("libraries", "well", f"searchapp {version('searchapp')} and all that it needs")
+    yield Symptom("libraries", "well", f"searches run {how()}")
     for extra_name, names in missing.items():
         remedy = f"Where it is wanted: pip install 'searchapp[{extra_name}]'"
         yield Symptom(

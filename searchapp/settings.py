@@ -56,6 +56,12 @@ SETTINGS: dict[str, Setting] = {
         "true",
         "Whether a file that was read before, unchanged and by the same rules, need not be read again.",
     ),
+    "compiled": Setting(
+        "",
+        "SEARCHAPP_COMPILED",
+        "on",
+        "Whether searches run compiled, on or off, where searchapp[fast] is installed; what they find is the same.",
+    ),
     "verify": Setting(
         "--verify/--no-verify",
         "SEARCHAPP_VERIFY",

@@ -1,6 +1,11 @@
-"""Options of the whole suite."""
+"""Options of the whole suite, and which functions it searches with."""
+
+import os
 
 import pytest
+
+# what users have who ask for no extra; `make test-compiled` asks the contract of the others
+os.environ.setdefault("SEARCHAPP_COMPILED", "off")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

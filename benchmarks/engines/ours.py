@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.peer import BUCKETS, FACETS, KINDS, TASKS, Answer, Document, Question
 from searchapp import __version__, clause
 from searchapp.engine import Found, Manifest, Reader, Request
+from searchapp.engines.arrays.chosen import how
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.highlight import snippets, sought
 from searchapp.period import Period
@@ -26,7 +27,7 @@ class Engine:
         self._reader: Reader | None = None
 
     def version(self) -> str:
-        return __version__
+        return f"{__version__}, {how()}"
 
     def build(self, folder: Path, documents: Iterable[Document], cores: int) -> None:  # noqa: ARG002  # its own affair
         with WhooshEngine(folder) as engine:

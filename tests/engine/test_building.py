@@ -11,9 +11,10 @@ from searchapp.clause import Exact, Or, Pattern, Term
 from searchapp.engine import Request
 from searchapp.engines.arrays import build, merge
 from searchapp.engines.arrays.collection import Collection
-from searchapp.engines.arrays.meeting import Slots
 from searchapp.engines.arrays.merge import Source
-from searchapp.engines.arrays.segment import EVERY, Segment
+from searchapp.engines.arrays.postings import EVERY, zeros
+from searchapp.engines.arrays.segment import Segment
+from searchapp.engines.arrays.slots import Slots
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.readout import Passage, Readout, ReadoutId
 from tests.engine import naive
@@ -126,16 +127,17 @@ def test_positions_are_found_from_any_posting(tmp_path: Path) -> None:
     field = Segment(tmp_path, "one").field("text")
     number = field.terms.number(b"a")
     assert number is not None
-    first = int(field.starts[number])
-    found = {n: len(places) for n, places in field.standing(np.arange(first, first + 3 * EVERY))}
-    assert found == {n: n % 5 + 1 for n in range(3 * EVERY)}
-    few, slots = np.array([1, EVERY, 2 * EVERY + 5]), Slots(3 * EVERY)
-    counts, places = field.placed_in(number, few, slots)
-    postings = field.postings_in([(number, number + 1)], few, slots)
-    assert (counts.tolist(), places.tolist()) == (
-        [n % 5 + 1 for n in few],
-        [place for n, some in field.standing(postings) for place in some],
-    )
+    every, few, slots = np.arange(3 * EVERY), np.array([1, EVERY, 2 * EVERY + 5]), Slots(3 * EVERY)
+    for docs in (every, every[5 : 2 * EVERY], few):
+        standing = field.standing([(number, number + 1)], docs, slots)
+        assert standing == {n: list(range(n % 5 + 1)) for n in docs.tolist()}
+        keys = [
+            zero + place
+            for zero, n in zip(zeros(docs).tolist(), docs.tolist(), strict=True)
+            for place in standing[n]
+        ]
+        assert field.keyed(number, docs, 0, slots).tolist() == keys
+        assert field.keyed_in(number, number + 1, docs, 0, slots).tolist() == keys
 
 
 def test_an_update_scores_as_a_rebuild_does(tmp_path: Path) -> None:

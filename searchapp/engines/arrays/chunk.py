@@ -16,8 +16,8 @@ import numpy as np
 
 from searchapp import analysis
 from searchapp.engines.arrays.fields import DAYS, GAP, KEYWORDS, TITLE, as_number, fillings
+from searchapp.engines.arrays.postings import EVERY
 from searchapp.engines.arrays.records import RECORDS, compressor, decode, packed
-from searchapp.engines.arrays.segment import EVERY
 from searchapp.engines.arrays.statements import Gathered
 from searchapp.engines.arrays.store import Array, Writer, firsts, smallest
 from searchapp.engines.arrays.words import Words

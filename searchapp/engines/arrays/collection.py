@@ -15,9 +15,9 @@ import numpy as np
 from searchapp.engine import Known
 from searchapp.engines.arrays.columns import Column
 from searchapp.engines.arrays.fields import KEYWORDS, MONTH, TITLE
-from searchapp.engines.arrays.meeting import Slots
 from searchapp.engines.arrays.records import Record
 from searchapp.engines.arrays.segment import Field, Segment
+from searchapp.engines.arrays.slots import Slots
 from searchapp.engines.arrays.store import Array, files_in_memory
 
 _RESIDENT = 56 << 20  # bytes of our files in memory
@@ -169,20 +169,16 @@ class Collection:
             made += [self._read(m, of, int(of.starts[first]), int(of.starts[last])) for first, last in some]
         return _one_after_another(made)
 
-    def placed(self, field: str, word: str, docs: Array, slots: Slots) -> tuple[Array, Array]:
-        """How often a word stands in some readouts that all hold it, and where, one readout after the other.
-
-        docs: their numbers, ascending.
-        """
-        counts, places = [], []
+    def keyed(self, field: str, word: str, docs: Array, slots: Slots) -> Array:
+        """The keys of a word's positions (see `postings`) in some readouts that all hold it. docs: their numbers, ascending."""
+        made = []
         for m in self.members:
             some = docs[docs.searchsorted(m.base) : docs.searchsorted(m.base + m.segment.size)]
             of, at = self._at(m, field, word)
             if len(some) and at is not None:
-                often, where = of.placed_in(at, some - some.dtype.type(m.base) if m.base else some, slots)
-                counts.append(often)
-                places.append(where)
-        return _joined(counts), _joined(places)
+                mine = some - some.dtype.type(m.base) if m.base else some
+                made.append(of.keyed(at, mine, m.base, slots))
+        return _joined(made)
 
     def _at(self, m: Member, field: str, term: str) -> tuple[Field, int | None]:
         of = m.segment.field(field)
@@ -202,6 +198,7 @@ class Collection:
         if self._breaths % _BREATHS == 0 and files_in_memory() - self._others > _RESIDENT:
             for m in self.members:
                 m.segment.arrays.release()
+            self._others = files_in_memory()
 
     # ---- columns
 

@@ -11,6 +11,7 @@ from typing import Self
 import numpy as np
 
 from searchapp.engine import Known
+from searchapp.engines.arrays.chosen import kernels
 from searchapp.engines.arrays.highest import highest
 from searchapp.engines.arrays.segment import Segment
 from searchapp.engines.arrays.store import Array, firsts
@@ -71,8 +72,7 @@ class Column:
     def tally(self, docs: Array | None) -> Array:
         """In how many of some readouts each id fills the field, by the number of the id; None: of all readouts."""
         if self._single is not None:
-            single = self._single if docs is None else self._single.take(docs)
-            return np.bincount(single, minlength=len(self.ids) + 1)[:-1]
+            return _tally(self._single, docs, len(self.ids) + 1)[:-1]
         sets, begins = self._sets_of_ids
         tally: Array = np.add.reduceat(self._per_set(docs).take(sets), begins)
         return tally
@@ -129,8 +129,7 @@ class Column:
         }
 
     def _per_set(self, docs: Array | None) -> Array:
-        codes = self._codes if docs is None else self._codes.take(docs)
-        return np.bincount(codes, minlength=len(self._starts) - 1)
+        return _tally(self._codes, docs, len(self._starts) - 1)
 
     @cached_property
     def _set_of_id(self) -> Array:
@@ -176,6 +175,10 @@ class Column:
 
 def _joined(arrays: Sequence[Array]) -> Array:
     return np.concatenate(arrays) if arrays else np.zeros(0, np.int64)
+
+
+def _tally(codes: Array, docs: Array | None, size: int) -> Array:
+    return np.bincount(codes, minlength=size) if docs is None else kernels.tally(codes, docs, size)
 
 
 def _small(codes: Array) -> Array:

@@ -31,12 +31,13 @@ from searchapp.clause import (
     Within,
 )
 from searchapp.engines.arrays import phrases, said
-from searchapp.engines.arrays.collection import Collection
+from searchapp.engines.arrays.chosen import kernels
+from searchapp.engines.arrays.collection import NONE, Collection
 from searchapp.engines.arrays.effort import BY_MARK, BY_POSTING, BY_SCAN, BY_WORD
 from searchapp.engines.arrays.fields import FOLDED, MONTH, STEMS, TITLE, as_number
 from searchapp.engines.arrays.lexicon import Expansion, Lexicon
 from searchapp.engines.arrays.matches import NOTHING, Matches, Scoring
-from searchapp.engines.arrays.meeting import Slots, meet
+from searchapp.engines.arrays.slots import Slots
 from searchapp.engines.arrays.store import Array
 
 TextLeaf = Term | Exact | Near | Pattern | Close
@@ -130,37 +131,25 @@ class Evaluator:
                 return np.flatnonzero(kept), None
             case Term(_, stem, text):
                 posted = self._collection.posted(STEMS[text], stem)
-                here, there = meet(docs, posted.docs, self.slots)
+                here, there = kernels.meet(docs, posted.docs, self.slots)
                 if not scored:
                     return here, None
                 some = docs.take(here), posted.counts.take(there)
                 return here, self._scoring.scores(*some, self._scoring.rarity(posted.counts))
             case Exact((_, _, *_) as words, text) if not scored:
                 there = phrases.Text(self._collection, FOLDED[text], self.slots, docs).in_a_row(words).docs
-                return meet(docs, there, self.slots)[0], None
+                return kernels.meet(docs, there, self.slots)[0], None
             case _:
                 found = self.find(part, scored=scored)
-                here, there = meet(docs, found.docs, self.slots)
+                here, there = kernels.meet(docs, found.docs, self.slots)
                 return here, None if found.scores is None else found.scores.take(there)
 
     def _any(self, parts: tuple[Clause, ...], *, scored: bool) -> Matches:
         if len(parts) == 1:
             return self.find(parts[0], scored=scored)
-        seen, total, any_scores = self.slots.seen, self.slots.sum, False
         # all of them before the first is put down: a part may be an Or itself, and use the same room
         every = [self.find(part, scored=scored) for part in parts]
-        for found in every:
-            at = found.docs.astype(np.intp, copy=False)
-            seen[at] = True
-            if found.scores is not None:
-                np.add.at(total, at, found.scores)
-                any_scores = True
-        docs = np.flatnonzero(seen)
-        scores = total.take(docs) if any_scores else None
-        seen[docs] = False
-        if any_scores:
-            total[docs] = 0
-        return Matches(docs, scores)
+        return Matches(*kernels.united([(found.docs, found.scores) for found in every], self.slots))
 
     def _without(self, docs: Array, part: Clause) -> Array:
         return docs.take(self._narrowed(docs, Not(part), scored=False)[0])
@@ -197,15 +186,7 @@ class Evaluator:
         found = [self._collection.posted(field, id_).docs for id_ in ids]
         if len(found) == 1:
             return found[0]
-        return self._any_of(found)
-
-    def _any_of(self, lists: list[Array]) -> Array:
-        seen = self.slots.seen
-        for docs in lists:
-            seen[docs] = True
-        made = np.flatnonzero(seen)
-        seen[made] = False
-        return made
+        return kernels.united([(docs, None) for docs in found], self.slots)[0]
 
     def _within(self, docs: Array, first: date | None, last: date | None) -> Array:
         return docs[self._mask_within(docs, first, last)]
@@ -271,24 +252,24 @@ class Evaluator:
         made = counts.astype(np.float32)
         for word in words:
             titled = self._collection.posted("title", word)
-            here, there = meet(docs, titled.docs, self.slots)
+            here, there = kernels.meet(docs, titled.docs, self.slots)
             made[here] += (TITLE - 1) * titled.counts.take(there)
         return made
 
     def _of_words(self, leaf: Pattern | Close) -> tuple[Array, Array]:
         """The readouts that hold any of the words, and how often they hold them together, as a weight."""
-        sums = self._sums(FOLDED[leaf.text], self.expansion(leaf))
-        docs = np.flatnonzero(sums)
+        text = self._posted_in(FOLDED[leaf.text], self.expansion(leaf))
         if leaf.text == "title":
-            return docs, sums.take(docs) * TITLE
-        titled = self._sums("title", self.expansion(replace(leaf, text="title")))
-        return docs, (sums + (TITLE - 1) * titled).take(docs)
+            docs, sums = kernels.counted(text, (NONE, NONE), 0, self.slots)
+            return docs, sums * TITLE
+        title = self._posted_in("title", self.expansion(replace(leaf, text="title")))
+        return kernels.counted(text, title, TITLE - 1, self.slots)
 
-    def _sums(self, field: str, expansion: Expansion) -> Array:
-        """How often each readout holds any of the words, by number."""
+    def _posted_in(self, field: str, expansion: Expansion) -> tuple[Array, Array]:
+        """The postings of all of the words: readouts, in no order, and how often."""
         posted = self._collection.posted_in(field, expansion.stretches)
         self.slots.effort.spend(BY_POSTING * len(posted.docs) + BY_MARK * self._collection.size)
-        return np.bincount(posted.docs, posted.counts, self._collection.size)
+        return posted.docs, posted.counts
 
 
 def _sum(scores: list[Array | None]) -> Array | None:

@@ -15,11 +15,12 @@ import numpy as np
 
 from searchapp.analysis import stem, surfaces, word
 from searchapp.clause import Or, Term, Weighted
+from searchapp.engines.arrays.chosen import kernels
 from searchapp.engines.arrays.collection import Collection
 from searchapp.engines.arrays.fields import STEMS, TITLE
 from searchapp.engines.arrays.matches import Matches, Scoring
-from searchapp.engines.arrays.meeting import Slots, meet
 from searchapp.engines.arrays.records import Record
+from searchapp.engines.arrays.slots import Slots
 
 BEST = 10  # readouts that are taken as relevant
 _STEMS = 20
@@ -77,7 +78,7 @@ def mixed(found: Matches, like: Matches, slots: Slots) -> tuple[Matches, tuple[f
     assert found.scores is not None  # noqa: S101
     more = np.zeros(len(found.docs), np.float32)
     if like.scores is not None:
-        here, there = meet(found.docs, like.docs, slots)
+        here, there = kernels.meet(found.docs, like.docs, slots)
         more[here] = like.scores.take(there)
     factors = 1 / float(found.scores.max()), 1 / (float(more.max(initial=0)) or 1.0)
     scores = found.scores * np.float32(factors[0]) + more * np.float32(factors[1])

@@ -5,6 +5,7 @@ from math import log, sqrt
 
 import numpy as np
 
+from searchapp.engines.arrays.chosen import kernels
 from searchapp.engines.arrays.store import Array
 
 K1 = 1.2
@@ -63,7 +64,7 @@ class Scoring:
     def rarity(self, weights: Array) -> Rarity:
         """From the weights with which readouts hold something, all that hold it."""
         holders = len(weights)
-        burst = sqrt(float(weights.sum()) / holders) if holders else 1.0
+        burst = sqrt(kernels.total(weights) / holders) if holders else 1.0
         return Rarity(holders, self.idf(holders), burst)
 
     def idf(self, holders: int) -> float:
@@ -72,15 +73,9 @@ class Scoring:
 
     def scores(self, docs: Array, weights: Array, rarity: Rarity) -> Array:
         """The scores of readouts that hold something with some weight."""
-        made = self.saturated(docs, weights)
-        made *= np.float32(rarity.idf * rarity.burst)
-        return made
+        factor = np.float32(rarity.idf * rarity.burst)
+        return kernels.saturated(docs, weights, self.softening, np.float32(K1 + 1), factor)
 
     def saturated(self, docs: Array, weights: Array) -> Array:
         """Weights so that each further occurrence counts less, those in long readouts less too: from 0 to K1 + 1."""
-        weighed = weights.astype(np.float32)
-        made = self.softening.take(docs)
-        made += weighed
-        np.divide(weighed, made, out=made)
-        made *= np.float32(K1 + 1)
-        return made
+        return kernels.saturated(docs, weights, self.softening, np.float32(K1 + 1), np.float32(1))

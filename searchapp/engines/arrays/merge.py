@@ -15,8 +15,9 @@ import numpy as np
 from searchapp import analysis
 from searchapp.engines.arrays.chunk import put_families, put_sets
 from searchapp.engines.arrays.fields import DAYS, KEYWORDS
+from searchapp.engines.arrays.postings import EVERY
 from searchapp.engines.arrays.records import RECORDS
-from searchapp.engines.arrays.segment import EVERY, Field, Segment
+from searchapp.engines.arrays.segment import Field, Segment
 from searchapp.engines.arrays.statements import join
 from searchapp.engines.arrays.store import Array, Writer, ranges
 from searchapp.engines.arrays.words import Words

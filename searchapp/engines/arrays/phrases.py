@@ -1,8 +1,7 @@
 """Which readouts hold words in a row, or near each other, and how often: on arrays of positions.
 
-A position is told apart from those of other readouts by the number of its readout, which stands before it in one
-number, its key; so a phrase is where ascending lists of keys meet. The word in fewest readouts comes first, and
-positions are read only of readouts in which all that came before has been found.
+A phrase is where ascending lists of keys meet (see `postings`). The word in fewest readouts comes first, and positions
+are read only of readouts in which all that came before has been found.
 """
 
 from collections import Counter
@@ -11,20 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from searchapp.engines.arrays.chosen import kernels
 from searchapp.engines.arrays.collection import NONE, Collection
 from searchapp.engines.arrays.effort import BY_MARK, BY_WINDOW
-from searchapp.engines.arrays.meeting import Slots, common, meet
+from searchapp.engines.arrays.postings import BITS, ZERO
+from searchapp.engines.arrays.slots import Slots
 from searchapp.engines.arrays.store import Array, firsts
-
-_BITS = 34  # of a key, for the position; the others, 29, are for the number of the readout
-_ZERO = 1 << 33  # the key of position 0, so that there is room below it for a word to be missing
-
-
-def zeros(docs: Array) -> Array:
-    """The keys of position 0 in some readouts (i8); that of another position is so much more."""
-    made: Array = docs.astype(np.int64) << _BITS
-    made += _ZERO
-    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +55,9 @@ class Text:
             stands = self._keys(word, docs) if len(docs) else NONE
             for step in (n for n, other in enumerate(words) if other == word):
                 self.slots.effort.spend(len(stands))
-                starts = stands - step if starts is None else common(starts, stands - step)
+                starts = stands - step if starts is None else kernels.common(starts, stands - step)
             if starts is not None:
-                docs = _once(starts >> _BITS)
+                docs = _once(starts >> BITS)
         return NONE if starts is None else starts
 
     def windows(self, words: Sequence[str], reach: int) -> tuple[Array, Array]:
@@ -94,30 +85,28 @@ class Text:
         order = sorted(dict.fromkeys(words), key=lambda word: self.collection.most(self.field, word))
         docs = self.collection.posted(self.field, order[0]).docs if order else NONE
         if self.among is not None:
-            docs = docs[meet(docs, self.among, self.slots)[0]]
+            docs = docs[kernels.meet(docs, self.among, self.slots)[0]]
         for word in order[1:]:
             if not len(docs):
                 break
             held = self.collection.posted(self.field, word).docs
             self.slots.effort.spend(BY_MARK * (len(docs) + len(held)))
-            docs = docs[meet(docs, held, self.slots)[0]]
+            docs = docs[kernels.meet(docs, held, self.slots)[0]]
         return order, docs
 
     def _keys(self, word: str, docs: Array) -> Array:
         """The keys of a word in readouts that all hold it."""
-        counts, places = self.collection.placed(self.field, word, docs, self.slots)
-        self.slots.effort.spend(len(places))
-        keys = np.repeat(zeros(docs), counts)
-        keys += places
+        keys = self.collection.keyed(self.field, word, docs, self.slots)
+        self.slots.effort.spend(len(keys))
         return keys
 
     def _places(self, keys: Array) -> Places:
         if not len(keys):
             return Places(NONE, NONE, NONE)
-        docs = keys >> _BITS
+        docs = keys >> BITS
         first = firsts(docs)
         found = docs[first]
-        titled = (keys & ((1 << _BITS) - 1)) - _ZERO < self.collection.titles.take(docs)
+        titled = (keys & ((1 << BITS) - 1)) - ZERO < self.collection.titles.take(docs)
         counts = np.diff(np.append(first, len(docs)))
         return Places(found, counts, np.add.reduceat(titled.astype(np.int64), first))
 

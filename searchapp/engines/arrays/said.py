@@ -32,8 +32,9 @@ from searchapp.clause import (
 from searchapp.engines.arrays.collection import NONE, Collection, Member
 from searchapp.engines.arrays.effort import BY_HOLDING, BY_MARK, BY_PLACE, BY_POSTING, BY_STATEMENT
 from searchapp.engines.arrays.lexicon import Expansion, Stretches
-from searchapp.engines.arrays.meeting import Slots
-from searchapp.engines.arrays.phrases import Text, zeros
+from searchapp.engines.arrays.phrases import Text
+from searchapp.engines.arrays.postings import zeros
+from searchapp.engines.arrays.slots import Slots
 from searchapp.engines.arrays.statements import SIDES
 from searchapp.engines.arrays.store import Array, firsts, ranges
 
@@ -189,9 +190,9 @@ class _Holding:
                 self.slots.effort.spend(
                     BY_MARK * len(mine) + BY_POSTING * int(field.starts[last] - field.starts[first])
                 )
-                readouts, counts, places = field.standing_in(first, last, mine, self.slots)
-                self.slots.effort.spend(BY_PLACE * len(places))
-                made.append(np.repeat(zeros(readouts + m.base), counts) + places)
+                keys = field.keyed_in(first, last, mine, m.base, self.slots)
+                self.slots.effort.spend(BY_PLACE * len(keys))
+                made.append(keys)
         joined = np.concatenate(made[1:] or made)
         joined.sort(kind="stable")  # ascending runs: they are merged
         return joined

@@ -20,23 +20,21 @@ In a segment readouts go by number, from 0, and so do the terms of a field, in t
     text/lengths, title/lengths  words, by readout;  record_ends: see `records`
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
+from searchapp.engines.arrays.chosen import kernels
 from searchapp.engines.arrays.fields import DAYS
-from searchapp.engines.arrays.meeting import Slots, found_in, meet
+from searchapp.engines.arrays.postings import Postings, zeros
 from searchapp.engines.arrays.records import RECORDS, Records
+from searchapp.engines.arrays.slots import Slots
 from searchapp.engines.arrays.statements import Statements
-from searchapp.engines.arrays.store import Array, Arrays, ranges
+from searchapp.engines.arrays.store import Array, Arrays
 from searchapp.engines.arrays.words import Words
-
-EVERY = 64
-_MANY = 8_192  # postings of a word: of more, it is quicker to look for each readout among them
-_NONE = np.zeros(0, np.intp)
 
 
 @dataclass(frozen=True)
@@ -51,98 +49,44 @@ class Field:
     place_marks: Array | None = None
     places: Array | None = None
 
-    def placed_in(self, word: int, docs: Array, slots: Slots) -> tuple[Array, Array]:
-        """How often a word stands in some readouts that all hold it, and where, one readout after the other."""
-        assert self.counts is not None  # noqa: S101  # a field of words
-        assert self.place_starts is not None  # noqa: S101
-        assert self.places is not None  # noqa: S101
+    def keyed(self, word: int, docs: Array, base: int, slots: Slots) -> Array:
+        """The keys of a word's positions in some readouts that all hold it. base: what is added to their numbers."""
         first, last = self.starts[word : word + 2].tolist()
         if len(docs) == last - first:
-            return self.counts[first:last], self.places[self.place_starts[word] : self.place_starts[word + 1]]
-        at = meet(docs, self.docs[first:last], slots)[1]
-        if len(at) * EVERY < last - first:
-            begins = self._begins(at + first)
+            at = np.arange(first, last)
         else:
-            ends = np.cumsum(self.counts[first:last], dtype=np.int64)
-            begins = ends.take(at) - self.counts.take(at + first) + self.place_starts[word]
-        counts = self.counts.take(at + first)
-        return counts, self.places.take(ranges(begins, counts))
+            at = np.add(kernels.meet(docs, self.docs[first:last], slots)[1], first, dtype=np.intp)
+        return kernels.keyed(at, zeros(docs, base), self.postings)
 
-    def standing_in(self, first: int, last: int, docs: Array, slots: Slots) -> tuple[Array, Array, Array]:
-        """Where any of the words [first, last) stands in some readouts, by posting: readout, how often, and where.
+    def keyed_in(self, first: int, last: int, docs: Array, base: int, slots: Slots) -> Array:
+        """The keys of the positions of all words [first, last) in some readouts, by posting.
 
-        docs: the readouts, ascending, whether or not they hold such a word.
+        docs: the readouts, ascending, whether or not they hold such a word. base: what is added to their numbers.
         """
-        assert self.counts is not None  # noqa: S101  # a field of words
-        assert self.place_starts is not None  # noqa: S101
-        assert self.places is not None  # noqa: S101
-        postings = slice(self.starts[first], self.starts[last])
-        held = self.docs[postings]
+        begin, end = self.starts[first], self.starts[last]
+        held = self.docs[begin:end]
         if last - first == 1:
-            some = docs.take(meet(docs, held, slots)[0])
-            counts, places = self.placed_in(first, some, slots) if len(some) else (held[:0], held[:0])
-            return some, counts, places
-        slots.seen[docs] = True
-        kept = slots.seen.take(held)
-        slots.seen[docs] = False
-        counts, places = (
-            self.counts[postings],
-            self.places[self.place_starts[first] : self.place_starts[last]],
-        )
-        return held[kept], counts[kept], places[np.repeat(kept, counts)]
+            here, at = kernels.meet(docs, held, slots)
+            some = docs.take(here)
+        else:
+            slots.seen[docs] = True
+            at = slots.seen.take(held).nonzero()[0]
+            slots.seen[docs] = False
+            some = held.take(at)
+        return kernels.keyed(np.add(at, begin, dtype=np.intp), zeros(some, base), self.postings)
 
-    def _begins(self, postings: Array) -> Array:
-        """Where the positions of some postings begin, each counted on from the mark before it."""
-        assert self.counts is not None  # noqa: S101  # a field of words
-        assert self.place_marks is not None  # noqa: S101
-        marks = postings // EVERY
-        before = marks[:, None] * EVERY + np.arange(EVERY)
-        counts = self.counts.take(np.minimum(before, len(self.counts) - 1))
-        begins: Array = self.place_marks.take(marks) + (counts * (before < postings[:, None])).sum(
-            1, dtype=np.int64
-        )
-        return begins
-
-    def postings_in(self, stretches: Sequence[tuple[int, int]], docs: Array, slots: Slots) -> Array:
-        """The postings of the words in some stretches [first, last) in a few readouts, one stretch after the other.
-
-        docs: the readouts, ascending, whether or not they hold such a word.
-        """
-        made = [_NONE]
-        slots.seen[docs] = True
-        for first, last in stretches:
-            begin, end = self._starts[first], self._starts[last]
-            if end - begin < _MANY * (last - first):
-                here = slots.seen.take(self.docs[begin:end]).nonzero()[0]
-                made.append(here + begin)
-            else:
-                for word in range(first, last):
-                    begin = self._starts[word]
-                    held = self.docs[begin : self._starts[word + 1]]
-                    made.append(found_in(docs, held)[1] + begin)
-        slots.seen[docs] = False
-        return np.concatenate(made)
-
-    def standing(self, postings: Array) -> Iterator[tuple[int, list[int]]]:
-        """The readout of each posting, and the positions of its word there. For a few this is quicker than `placed_in`."""
-        docs, counts, marks, places = self._views
-        for at in postings.tolist():
-            mark = at // EVERY
-            begin = marks[mark] + sum(counts[mark * EVERY : at])
-            yield docs[at], places[begin : begin + counts[at]].tolist()
+    def standing(
+        self, stretches: Sequence[tuple[int, int]], docs: Array, slots: Slots
+    ) -> dict[int, list[int]]:
+        """The positions of all words in some stretches [first, last) in a few readouts; see `kernels.standing`."""
+        return kernels.standing(stretches, docs, self.postings, slots)
 
     @cached_property
-    def _starts(self) -> memoryview:
-        """`starts`, in a form that is quicker for a few numbers."""
-        return self.starts.data
-
-    @cached_property
-    def _views(self) -> tuple[memoryview, memoryview, memoryview, memoryview]:
-        """Some more arrays in that form."""
-        assert self.counts is not None  # noqa: S101  # a field of words
-        assert self.place_marks is not None  # noqa: S101
-        assert self.places is not None  # noqa: S101
-        return self.docs.data, self.counts.data, self.place_marks.data, self.places.data
+    def postings(self) -> Postings:
+        """The postings of a field of words; raises ValueError for other fields."""
+        if self.counts is None or self.place_marks is None or self.places is None:
+            raise ValueError("only the words of texts have positions")
+        return Postings(self.starts, self.docs, self.counts, self.place_marks, self.places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from searchapp.engines.arrays.collection import Collection
 from searchapp.engines.arrays.effort import BY_LEAF, BY_NAME, BY_SIGHT, BY_STAND, MOST_EACH
 from searchapp.engines.arrays.evaluate import Evaluator
 from searchapp.engines.arrays.fields import GAP
-from searchapp.engines.arrays.phrases import zeros
+from searchapp.engines.arrays.postings import zeros
 from searchapp.engines.arrays.records import Record
 from searchapp.engines.arrays.standing import Places, Standing
 from searchapp.readout import Readout

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from searchapp.engines.arrays.collection import Collection, Member, Stretch
-from searchapp.engines.arrays.meeting import Slots
+from searchapp.engines.arrays.slots import Slots
 
 Places = dict[int, list[int]]
 """The positions of something in the readouts that hold it, ascending, by number of readout."""
@@ -35,10 +35,8 @@ class Standing:
         for m, docs, some in zip(self._members, self._docs, stretches, strict=True):
             if not some or not len(docs):
                 continue
-            field = m.segment.field("text")
-            for readout, here in field.standing(field.postings_in(some, docs, self._slots)):
-                number = m.base + readout
-                made[number] = sorted(made[number] + here) if number in made else here
+            found = m.segment.field("text").standing(some, docs, self._slots)
+            made |= {m.base + number: places for number, places in found.items()} if m.base else found
         return made
 
 
