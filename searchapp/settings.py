@@ -59,8 +59,8 @@ SETTINGS: dict[str, Setting] = {
     "compiled": Setting(
         "",
         "SEARCHAPP_COMPILED",
-        "on",
-        "Whether searches run compiled, on or off, where searchapp[fast] is installed; what they find is the same.",
+        "off",
+        "Whether searches run compiled, on or off; on needs searchapp[fast]. What they find is the same.",
     ),
     "verify": Setting(
         "--verify/--no-verify",

@@ -1,11 +1,6 @@
-"""Options of the whole suite, and which functions it searches with."""
-
-import os
+"""Options of the whole suite."""
 
 import pytest
-
-# what users have who ask for no extra; `make test-compiled` asks the contract of the others
-os.environ.setdefault("SEARCHAPP_COMPILED", "off")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

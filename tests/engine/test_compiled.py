@@ -218,9 +218,10 @@ def told(**environment: str) -> str:
     return run.stdout.strip()
 
 
-def test_searches_run_compiled_unless_that_is_switched_off() -> None:
+def test_searches_run_compiled_where_that_is_asked_for() -> None:
     assert told(SEARCHAPP_COMPILED="on") == "compiled by numba 3.0"
     assert told(SEARCHAPP_COMPILED="off") == "on NumPy: SEARCHAPP_COMPILED is off 3.0"
+    assert told(SEARCHAPP_COMPILED="") == "on NumPy: SEARCHAPP_COMPILED is off 3.0"
 
 
 @pytest.mark.parametrize(

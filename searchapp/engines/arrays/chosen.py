@@ -1,6 +1,6 @@
-"""The functions in which a search spends its time: compiled where numba is installed, else NumPy's.
+"""The functions in which a search spends its time: NumPy's, or the same compiled by numba where SEARCHAPP_COMPILED asks for it.
 
-The results are the same. SEARCHAPP_COMPILED=off keeps to NumPy's.
+It must be asked for, since numba may be here for others, and takes 130 MB of a process and ten seconds to compile first.
 """
 
 import os
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from searchapp.engines.arrays import kernels as numpys
 from searchapp.settings import SETTINGS
 
-_OFF = {"off", "false", "no", "0"}
+_ON = {"on", "true", "yes", "1"}
 
 
 def how() -> str:
@@ -23,7 +23,7 @@ def how() -> str:
 @cache
 def _choice() -> tuple[ModuleType, str]:
     setting = SETTINGS["compiled"]
-    if os.environ.get(setting.variable, setting.default).lower() in _OFF:
+    if os.environ.get(setting.variable, setting.default).lower() not in _ON:
         return numpys, f"on NumPy: {setting.variable} is off"
     try:
         return import_module("searchapp.engines.arrays.compiled"), "compiled by numba"
