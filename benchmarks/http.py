@@ -31,6 +31,7 @@ Json = dict[str, Any]
 CLIENTS = (1, 4, 8)
 FACES = {"page": "/search?q=", "api": "/api/v1/search?q="}
 _SECONDS = 10  # a cell's at most
+_AT_REST = 0.5  # seconds before each cell: what the clients of the last one asked and did not wait for is answered first
 _WARM_UP = 0.1  # of the questions, asked before anything is measured
 _ADDRESS = re.compile(r"http://\S+")
 
@@ -119,6 +120,7 @@ def _resident(server: int) -> list[int]:
 
 
 def _asked(address: str, paths: Sequence[str], clients: int) -> Json:
+    time.sleep(_AT_REST)
     return (_by_wrk if shutil.which("wrk") else _by_threads)(address, paths, clients)
 
 

@@ -39,6 +39,7 @@ def added_up(share: Share) -> float:
 @given(strategies.requests)
 @many
 def test_shares_sum_to_the_score_at_every_level(reader: Reader, request: Request) -> None:
+    reader.begin()
     for feedback in (False, True):
         asked = replace(request, sort="relevance", limit=10, feedback=feedback)
         hits = reader.search(asked).hits
@@ -50,6 +51,7 @@ def test_shares_sum_to_the_score_at_every_level(reader: Reader, request: Request
 
 
 def test_a_clause_that_does_not_hold_gives_nothing(reader: Reader) -> None:
+    reader.begin()
     rule_alone = next(
         id_ for id_, _ in reader.search(Request(RULE, limit=1000)).hits
         if id_ not in dict(reader.search(Request(LAW, limit=1000)).hits)
@@ -59,6 +61,7 @@ def test_a_clause_that_does_not_hold_gives_nothing(reader: Reader) -> None:
 
 
 def test_a_share_says_what_a_word_weighs(reader: Reader) -> None:
+    reader.begin()
     (id_, score), *_ = reader.search(Request(Said(RULE))).hits
     (share,) = reader.explain(Request(Said(RULE)), [id_])
     assert share.weight is not None
@@ -69,6 +72,7 @@ def test_a_share_says_what_a_word_weighs(reader: Reader) -> None:
 @given(strategies.requests)
 @many
 def test_likeness_changes_the_order_and_not_what_is_found(reader: Reader, request: Request) -> None:
+    reader.begin()
     asked = replace(request, sort="relevance", offset=0, limit=1000)
     plain, like = reader.search(asked), reader.search(replace(asked, feedback=True))
     assert (like.total, like.facets) == (plain.total, plain.facets)

@@ -43,6 +43,9 @@ from searchapp.engines.arrays.store import Array
 TextLeaf = Term | Exact | Near | Pattern | Close
 
 _EXPANSIONS = 16  # more than a page asks for
+_ROWS = (
+    8  # phrases: a search that finds nothing is tried in parts, each with the long names that its words have
+)
 
 
 class Evaluator:
@@ -52,6 +55,12 @@ class Evaluator:
         self._collection, self._scoring, self._lexicon = collection, scoring, lexicon
         self.slots = Slots(collection.size)
         self._expansions: dict[Pattern | Close, Expansion] = {}
+        self._rows: dict[Exact, phrases.Places] = {}
+
+    def begin(self) -> None:
+        """A request begins: it may spend as much as any other, and nothing is kept for it from the last one."""
+        self.slots.effort.begin()
+        self._rows.clear()
 
     def find(self, clause: Clause, *, scored: bool) -> Matches:
         """What a clause finds; all scores are 0 unless they are asked for."""
@@ -232,8 +241,8 @@ class Evaluator:
                 posted = self._collection.posted(FOLDED[text], word)
                 self.slots.effort.spend(BY_POSTING * len(posted.docs))
                 return posted.docs, self._with_title(posted.docs, posted.counts, text, [word])
-            case Exact(words, text):
-                found = self._text(text).in_a_row(words)
+            case Exact():
+                found = self._in_a_row(leaf)
             case Near(words, distance, text):
                 found = self._text(text).near(words, distance + len(words) - 2)
             case Pattern() | Close():
@@ -241,6 +250,15 @@ class Evaluator:
             case _:
                 assert_never(leaf)
         return found.docs, found.counts + (TITLE - 1) * found.titled
+
+    def _in_a_row(self, leaf: Exact) -> phrases.Places:
+        """Where a phrase stands; the first few of a request are kept until it ends."""
+        if leaf in self._rows:
+            return self._rows[leaf]
+        found = self._text(leaf.text).in_a_row(leaf.words)
+        if len(self._rows) < _ROWS:
+            self._rows[leaf] = found
+        return found
 
     def _text(self, text: Text) -> phrases.Text:
         return phrases.Text(self._collection, FOLDED[text], self.slots)

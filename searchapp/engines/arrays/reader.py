@@ -78,7 +78,7 @@ class ArrayReader:
 
     def begin(self) -> None:
         """A request begins: it may spend as much as any other."""
-        self._evaluator.slots.effort.begin()
+        self._evaluator.begin()
 
     def search(self, request: Request) -> Found:
         """Find readouts; see `searchapp.engine.Reader`. Scores are 0 in an order of dates.
