@@ -29,11 +29,16 @@ def not_required(typed: Sequence[str]) -> list[bool]:
     `what did Mexico say about legal stability` asks for Mexico, legal and stability. An empty word is none.
     """
     made = [bool(word) and is_function_word(word) for word in typed]
-    if typed and fold(typed[0]) in QUESTIONS:
-        verb = next((n for n, word in enumerate(typed) if fold(word) in SAYING), None)
-        if verb is not None:
-            made[verb] = True
+    if (verb := verb_of_saying(typed)) is not None:
+        made[verb] = True
     return made
+
+
+def verb_of_saying(typed: Sequence[str]) -> int | None:
+    """Which of some words side by side is the first verb of saying of a question; None where they are no such question."""
+    if not typed or fold(typed[0]) not in QUESTIONS:
+        return None
+    return next((n for n, word in enumerate(typed) if fold(word) in SAYING), None)
 
 
 def is_function_word(typed: str) -> bool:

@@ -6,10 +6,10 @@ what did Kamikawa say about the CPTPP        ->  said_by:Kamikawa CPTPP
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeGuard
 
 from searchapp import query as q
-from searchapp.analysis import fold
-from searchapp.function_words import QUESTIONS, SAYING, not_required
+from searchapp.function_words import not_required, verb_of_saying
 
 _LONGEST = 6  # words of a name, with the office before it
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -19,10 +19,7 @@ def as_sayings(query: q.Query) -> Iterator[str]:
     """The ways to ask for statements that a question may mean, the likeliest first; none for what is no such question."""
     parts = q.clauses(query)
     typed = [part.text if isinstance(part, q.Word) else "" for part in parts]
-    if not typed or fold(typed[0]) not in QUESTIONS:
-        return
-    verb = next((n for n, word in enumerate(typed) if fold(word) in SAYING), None)
-    if verb is None:
+    if (verb := verb_of_saying(typed)) is None:
         return
     asks = not_required(typed)
     who = [part for part, only in zip(parts[1:verb], asks[1:verb], strict=True) if not only]
@@ -34,7 +31,7 @@ def as_sayings(query: q.Query) -> Iterator[str]:
         yield f"home:{name} said:home {rest}"
 
 
-def is_year(part: q.Query) -> bool:
+def is_year(part: q.Query) -> TypeGuard[q.Word]:
     """Whether a clause is a word that may be a year."""
     return isinstance(part, q.Word) and _YEAR.fullmatch(part.text) is not None
 

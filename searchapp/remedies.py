@@ -69,7 +69,7 @@ def _said(query: q.Query, count: Count) -> Offer | None:
 
 def _in_year(text: str, query: q.Query, found: int, count: Count) -> Offer | None:
     """The text with its one year as that of the readouts, where that finds some, and not as many."""
-    years = [part for part in q.clauses(query) if isinstance(part, q.Word) and is_year(part)]
+    years = [part for part in q.clauses(query) if is_year(part)]
     if len(years) != 1:
         return None
     start, end = years[0].span

@@ -99,7 +99,7 @@ class Collection:
     def number(self, id_: str) -> int | None:
         """The number of a readout; None where there is none with this id."""
         for m in self.members:
-            at = m.segment.field("id").terms.number(id_.encode("utf-8", "surrogatepass"))
+            at = m.segment.field("id").number(id_)
             if at is not None and (m.alive is None or m.alive[m.segment.numbers[at]]):
                 return m.base + int(m.segment.numbers[at])
         return None
@@ -182,7 +182,7 @@ class Collection:
 
     def _at(self, m: Member, field: str, term: str) -> tuple[Field, int | None]:
         of = m.segment.field(field)
-        return of, _number(of, term)
+        return of, of.number(term)
 
     def _read(self, m: Member, of: Field, first: int, last: int) -> Posted:
         docs = of.docs[first:last]
@@ -222,10 +222,6 @@ class Collection:
                 if key not in kept:
                     kept[key] = make()
         return kept[key]
-
-
-def _number(of: Field, term: str) -> int | None:
-    return of.terms.number(term.encode("utf-8", "surrogatepass"))
 
 
 def _there(m: Member) -> Iterator[tuple[bytes, bool]]:

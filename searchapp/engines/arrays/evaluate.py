@@ -43,9 +43,7 @@ from searchapp.engines.arrays.store import Array
 TextLeaf = Term | Exact | Near | Pattern | Close
 
 _EXPANSIONS = 16  # more than a page asks for
-_ROWS = (
-    8  # phrases: a search that finds nothing is tried in parts, each with the long names that its words have
-)
+_ROWS = 8  # phrases: a search that finds nothing is tried in parts, with the same other names
 
 
 class Evaluator:

@@ -168,7 +168,7 @@ class _Holding:
             case Near(words, distance):
                 return self._text.windows(words, distance + len(words) - 2)
             case Term(_, stem):
-                some = self._any_of([_family(m, stem) for m in self.collection.members])
+                some = self._any_of([m.segment.family(stem) for m in self.collection.members])
             case Pattern() | Close():
                 some = self._any_of(self.expand(leaf).stretches)
             case _:
@@ -196,9 +196,3 @@ class _Holding:
         joined = np.concatenate(made[1:] or made)
         joined.sort(kind="stable")  # ascending runs: they are merged
         return joined
-
-
-def _family(m: Member, stem: str) -> list[tuple[int, int]]:
-    """The words of a stem in a segment, as stretches."""
-    number = m.segment.field("text_stem").terms.number(stem.encode("utf-8", "surrogatepass"))
-    return [] if number is None else [(word, word + 1) for word in m.segment.words_of_stem(number)]

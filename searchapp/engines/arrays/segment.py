@@ -49,6 +49,10 @@ class Field:
     place_marks: Array | None = None
     places: Array | None = None
 
+    def number(self, term: str) -> int | None:
+        """The number of a term; None where it is not here."""
+        return self.terms.number(term.encode("utf-8", "surrogatepass"))
+
     def keyed(self, word: int, docs: Array, base: int, slots: Slots) -> Array:
         """The keys of a word's positions in some readouts that all hold it. base: what is added to their numbers."""
         first, last = self.starts[word : word + 2].tolist()
@@ -133,10 +137,19 @@ class Segment:
         """The statements."""
         return Statements.of(self.arrays)
 
-    def words_of_stem(self, stem: int) -> list[int]:
-        """The numbers in `text` of the words that have a stem, by its number in `text_stem`."""
+    def family(self, stem: str) -> list[tuple[int, int]]:
+        """The words of a stem as stretches [first, last) of numbers in `text`; words one after the other are one stretch."""
+        number = self.field("text_stem").number(stem)
+        if number is None:
+            return []
         words, starts = self._families
-        return words[starts[stem] : starts[stem + 1]].tolist()
+        made: list[tuple[int, int]] = []
+        for word in words[starts[number] : starts[number + 1]]:
+            if made and made[-1][1] == word:
+                made[-1] = made[-1][0], word + 1
+            else:
+                made.append((word, word + 1))
+        return made
 
     def id(self, number: int) -> str:
         """The id of a readout."""

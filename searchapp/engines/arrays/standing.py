@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from searchapp.engines.arrays.collection import Collection, Member, Stretch
+from searchapp.engines.arrays.collection import Collection, Stretch
 from searchapp.engines.arrays.slots import Slots
 
 Places = dict[int, list[int]]
@@ -23,11 +23,12 @@ class Standing:
 
     def of_word(self, word: str) -> Places:
         """Where a word stands."""
-        return self.of_any([_word(m, word) for m in self._members])
+        numbers = [m.segment.field("text").number(word) for m in self._members]
+        return self.of_any([[] if number is None else [(number, number + 1)] for number in numbers])
 
     def of_stem(self, stem: str) -> Places:
         """Where any word of a stem stands."""
-        return self.of_any([_family(m, stem) for m in self._members])
+        return self.of_any([m.segment.family(stem) for m in self._members])
 
     def of_any(self, stretches: Sequence[Stretch]) -> Places:
         """Where any word in some stretches of each segment's words stands."""
@@ -38,20 +39,3 @@ class Standing:
             found = m.segment.field("text").standing(some, docs, self._slots)
             made |= {m.base + number: places for number, places in found.items()} if m.base else found
         return made
-
-
-def _word(m: Member, word: str) -> Stretch:
-    number = m.segment.field("text").terms.number(word.encode("utf-8", "surrogatepass"))
-    return [] if number is None else [(number, number + 1)]
-
-
-def _family(m: Member, stem: str) -> Stretch:
-    """The words of a stem in a segment; those that come one after the other in one stretch."""
-    number = m.segment.field("text_stem").terms.number(stem.encode("utf-8", "surrogatepass"))
-    made: list[tuple[int, int]] = []
-    for word in m.segment.words_of_stem(number) if number is not None else ():
-        if made and made[-1][1] == word:
-            made[-1] = made[-1][0], word + 1
-        else:
-            made.append((word, word + 1))
-    return made
