@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.analysis import folded_text, phrase_words, stem, tokens
+from searchapp.analysis import end_of, folded_text, phrase_words, stem, tokens
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,15 @@ def test_offsets_are_the_words_themselves_and_positions_count_up(text: str) -> N
     read = tokens(text)
     assert [token.position for token in read] == list(range(len(read)))
     assert all(0 <= token.start < token.end <= len(text) and token.word for token in read)
+
+
+_ODD = st.text(st.sampled_from("aBz09.,_-'\u2019 \n\u0301\u00e9\u4e0a\u5ddd\u30ab\uac00\uff21"))
+
+
+@given(st.one_of(st.text(), _ODD))
+def test_a_word_ends_where_the_whole_text_says_when_it_is_read_alone(text: str) -> None:
+    read = tokens(text)
+    assert [end_of(text, token.start) for token in read] == [token.end for token in read]
 
 
 @given(st.text())
