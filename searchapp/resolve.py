@@ -17,7 +17,7 @@ from searchapp.authority import Authority
 from searchapp.directory import COLUMNS, KINDS, Listing, listing
 from searchapp.engine import SORTS, Reader, Sort
 from searchapp.errors import QueryError
-from searchapp.function_words import not_required
+from searchapp.function_words import is_function_word, not_required
 from searchapp.other_names import OtherNames
 from searchapp.readout import Side
 from searchapp.results import Also
@@ -165,6 +165,8 @@ class _Resolver:
         while at < len(parts):
             words = _words(parts[at:])
             length, names = self.names.found(words) if self.names and where == "any" else (0, ())
+            if length == 1 and len(parts) > 1 and is_function_word(words[0]):
+                names = ()  # `who said what` asks for nobody
             some = [part for part in parts[at : at + max(length, 1)] if part in needed]
             typed = [self.one(part, where) for part in some]
             at += max(length, 1)

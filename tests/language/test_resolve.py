@@ -188,6 +188,8 @@ def test_a_query_finds_what_it_asks_for(ask: Ask, text: str, found: set[str]) ->
     [
         ("UAE-EU border", [Also("UAE-EU", ("U.A.E.-EU",))], {"turkiye"}),
         ("USA", [Also("USA", ("U.S.",))], {"turkiye"}),
+        ("what of us", [], set()),
+        ("us", [Also("us", ("U.S.",))], {"turkiye"}),
         ("CPTPP", [Also("CPTPP", ("TPP11",))], {"mexico", "turkey"}),
         ('"CPTPP"', [], {"mexico"}),
         ("title:CPTPP", [], set()),
