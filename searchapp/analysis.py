@@ -37,14 +37,14 @@ def _combining() -> str:
 
 _LETTER = rf"[^\W_{_CJK}]"
 _TOKEN = re.compile(
-    rf"""(?P<cjk>[{_CJK}]+)
+    rf"""[A-Za-z][A-Za-z0-9]++(?![^\x00-\x7f])                       # most words, soon told
+    | (?P<cjk>[{_CJK}]+)
     | (?<![^\W_]) (?:{_LETTER}\.){{2,}} (?:{_LETTER}(?![^\W_]))?   # U.S.  U.S.A  p.m.
     | (?<![^\W_]) \d+ (?:[.,]\d+)+ (?![^\W_])                        # 5.7  1,000
     | {_LETTER} (?:{_LETTER}|[{_combining()}])*""",
     re.VERBOSE,
 )
 _IS_CJK = re.compile(f"[{_CJK}]")
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]++(?![^\x00-\x7f])")  # most words, quicker than by _TOKEN
 # What follows reads most texts much faster than _TOKEN, and to the same words.
 _RUN = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[.,](?<=[^\W_].)[^\W_]")
@@ -191,8 +191,6 @@ def _runs(text: str) -> tuple[list[str], Positions]:
 
 def end_of(text: str, start: int) -> int:
     """Where a word ends that begins at `start`."""
-    if plain := _PLAIN.match(text, start):
-        return plain.end()
     found = _TOKEN.match(text, start)
     if found is None:
         raise ValueError(f"no word begins at {start}")

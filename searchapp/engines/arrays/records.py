@@ -132,14 +132,14 @@ class Record:
 
     def characters(self, passage: int, words: Iterable[int]) -> list[tuple[int, int]]:
         """The characters [start, end) of some words of a passage, by number; the words ascend."""
-        text, steps, end_of = self.passage(passage).text, self._steps, analysis.end_of
+        text, steps = self.passage(passage).text, self._steps
         first = at = sum(self.words[: passage + 1])
         start, made = 0, []
         for word in words:
             after = first + word + 1
             start += sum(steps[at:after])
             at = after
-            made.append((start, end_of(text, start)))
+            made.append((start, analysis.end_of(text, start)))
         return made
 
 
