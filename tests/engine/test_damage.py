@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from searchapp.clause import Every
+from searchapp.engine import Reader
 from searchapp.engines.whoosh import WhooshEngine, seals, verify
 from searchapp.errors import IndexDamagedError, IndexMissingError
+from searchapp.highlight import snippets, sought
 from tests.engine import strategies
 from tests.engine.conftest import MANIFEST
 from tests.engine.folders import current, generations, only
@@ -25,6 +27,15 @@ def flip(path: Path) -> None:
 def cut(path: Path) -> None:
     """Take away the second half of a file."""
     rewrite(path, path.read_bytes()[: path.stat().st_size // 2])
+
+
+def shown(reader: Reader) -> list[object]:
+    """What a list of all hits shows, and all of their passages and statements."""
+    seen = sought(Every())
+    return [
+        (snippets(seen, sight), [(sight.passage(n), sight.statements(n)) for n in range(sight.passages)])
+        for sight in reader.sights(reader.ids(), seen.leaves)
+    ]
 
 
 def rewrite(path: Path, content: bytes) -> None:
@@ -115,6 +126,22 @@ def test_a_changed_bit_of_a_record_is_found_when_it_is_read(
             except IndexDamagedError:
                 damaged += 1
         assert damaged == 1
+
+
+def test_a_list_of_hits_names_a_changed_record_or_shows_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = only(folder, "*.records")
+    monkeypatch.setattr(seals, "SMALL", 0)
+    content, whole = path.read_bytes(), shown(WhooshEngine(folder).reader())
+    named = 0
+    for n, at in enumerate(range(0, len(content), 37)):
+        rewrite(path, content[:at] + bytes([content[at] ^ 1 << n % 8]) + content[at + 1 :])
+        try:
+            assert shown(WhooshEngine(folder).reader()) == whole
+        except IndexDamagedError:
+            named += 1
+    assert named > 0
 
 
 def test_a_large_file_that_was_cut_is_named_before_it_is_mapped(

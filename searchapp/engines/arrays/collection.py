@@ -125,7 +125,7 @@ class Collection:
         return tuple(sorted(id_.decode() for id_ in every))
 
     def record(self, number: int) -> Record:
-        """A readout, whole; raises RecordError where it is not as it was written."""
+        """A readout, whole; raises IndexDamagedError where it is not as it was written."""
         m = self._member(number)
         return m.segment.records[number - m.base]
 

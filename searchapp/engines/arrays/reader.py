@@ -15,15 +15,12 @@ from searchapp.engines.arrays.feedback import BEST, Likeness, likeness, mixed
 from searchapp.engines.arrays.fields import FOLDED
 from searchapp.engines.arrays.lexicon import Lexicon
 from searchapp.engines.arrays.matches import Matches, Scoring
-from searchapp.engines.arrays.records import Record, RecordError
+from searchapp.engines.arrays.records import Record
 from searchapp.engines.arrays.shares import both, shares
 from searchapp.engines.arrays.sights import sights
 from searchapp.engines.arrays.store import Array
 from searchapp.engines.arrays.titles import Titles
 from searchapp.readout import Readout, ReadoutId
-
-Damaged = Callable[[int, RecordError], Exception]
-"""What to raise for a record that is not as it was written, by its number."""
 
 
 class Snapshot:
@@ -61,9 +58,8 @@ class ArrayReader:
         snapshot: Snapshot,
         manifest: Manifest,
         files: Callable[[], tuple[SourceFile, ...]],
-        damaged: Damaged,
     ) -> None:
-        self._snapshot, self._manifest, self._files, self._damaged = snapshot, manifest, files, damaged
+        self._snapshot, self._manifest, self._files = snapshot, manifest, files
         self._collection = snapshot.collection
         self._evaluator = Evaluator(snapshot.collection, snapshot.scoring, snapshot.lexicon)
         self._read: dict[
@@ -144,11 +140,7 @@ class ArrayReader:
         number = self._number(id_)
         if number is None:
             return None
-        record = self._record(number)
-        try:
-            return record.readout
-        except RecordError as error:
-            raise self._damaged(number, error) from error
+        return self._record(number).readout
 
     def ids(self) -> tuple[ReadoutId, ...]:
         """Every readout's id, sorted."""
@@ -225,12 +217,8 @@ class ArrayReader:
         return self._collection.number(id_) if known is None else known
 
     def _record(self, number: int) -> Record:
-        if number in self._read:
-            return self._read[number]
-        try:
-            return self._collection.record(number)
-        except RecordError as error:
-            raise self._damaged(number, error) from error
+        known = self._read.get(number)
+        return self._collection.record(number) if known is None else known
 
 
 def _all(masks: Iterable[Array]) -> Array:

@@ -1,7 +1,7 @@
-"""What is kept of a readout: all of it, as compressed JSON in parts, and where the words of its texts begin.
+"""What is kept of a readout: all of it, as JSON in frames of zstd, and where the words of its texts begin.
 
-    length of the front as u4 | zstd(front) | zstd(rest: statements, omissions, evidence), if there is any
-    front: four lengths | words of each text | ends of the passages | which are headings | card | passages | steps
+    length of the head as u4 | zstd(head) | zstd(passage), each | zstd(rest: statements, omissions, evidence), if there is any
+    head: three lengths | words before each text | where its positions end | ends of the passages | which are headings (u1) | card | steps
 
 So a list of hits reads of each readout its card (all but passages and rest) and the few passages that it shows.
 The steps are, for the title and then each passage, from the beginning of the text to that of its first word, and
@@ -14,7 +14,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import accumulate, compress, count
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -24,14 +24,16 @@ import numpy as np
 import zstandard
 
 from searchapp import analysis
+from searchapp.engines.arrays.fields import GAP
 from searchapp.engines.arrays.store import Array, smallest
+from searchapp.errors import IndexDamagedError
 from searchapp.readout import Evidence, Omission, Passage, Readout, Statement
 
 RECORDS = ".records"
 _LEVEL = 3
 _PREAD = hasattr(os, "pread")  # not on Windows
 _LENGTH = struct.Struct("<I")
-_HEAD = struct.Struct("<4I")  # width of a step, texts, bytes of the card, bytes of the passages
+_HEAD = struct.Struct("<3I")  # width of a step, texts, bytes of the card
 _FORMATS: dict[int, Literal["H", "I"]] = {2: "H", 4: "I"}
 _FLAGS, _CHECKSUM = 4, 0x04  # of a frame's header: RFC 8878, 3.1.1.1.1
 _NONE: frozenset[int] = frozenset()
@@ -61,58 +63,79 @@ _statements_decoder = msgspec.json.Decoder(_Statements)
 T = TypeVar("T")
 
 
-class RecordError(Exception):
-    """A record that is not as it was written."""
-
-
 class Record:
-    """A readout as it is kept, each part decoded when it is asked for; of use to one thread.
+    """A readout as it is kept, each part decompressed and decoded when it is asked for; of use to one thread.
 
-    words: how many there are in the title and in each passage. headings: numbers of passages that are headings.
-    Raises RecordError where it is not as it was written: when it is made, or when a part is asked for.
+    data: its bytes in the file at `path`; decompress: makes what a frame was made of. reach: the position after the
+    last that belongs to the title and to each passage. headings: numbers of passages that are headings.
+    Raises IndexDamagedError where it is not as it was written: when it is made, or when a part is asked for.
     """
 
-    def __init__(self, front: bytes, rest: Callable[[], bytes]) -> None:
-        self._rest, self._front = rest, front
-        self._passages: dict[int, Passage] = {}
+    def __init__(self, data: bytes, decompress: Callable[[bytes], bytes], path: Path) -> None:
+        self._data, self._decompress, self._path = data, decompress, path
+        self._read: dict[int, Passage] = {}
         try:
-            width, texts, card, passages = _HEAD.unpack_from(front)
-            numbers = struct.unpack_from(f"<{3 * texts - 1}I", front, _HEAD.size)
-            self._card = _HEAD.size + (3 * texts - 1) * _LENGTH.size
-            self._texts = self._card + card
-            begin = self._texts + passages
-            self._steps: bytes | memoryview = front[begin:]
+            self._first = _LENGTH.size + _LENGTH.unpack_from(data)[0]
+            self._head = head = self._frame(_LENGTH.size, self._first)
+            width, texts, card = _HEAD.unpack_from(head)
+            numbers = struct.unpack_from(f"<{3 * texts}I", head, _HEAD.size)
+            self._before, self.reach = numbers[:texts], numbers[texts : 2 * texts]
+            self._ends = numbers[2 * texts :]
+            self._rest: int = self._first + self._ends[-1]
+            begin = _HEAD.size + len(numbers) * _LENGTH.size
+            self._card = begin + texts - 1
+            self._card_end = self._card + card
+            self._steps: bytes | memoryview = head[self._card_end :]
             if width != 1:
                 self._steps = memoryview(self._steps).cast(_FORMATS[width])
-        except (struct.error, ValueError, TypeError, KeyError) as error:
-            raise RecordError(repr(error)) from error
-        self.words, self._ends, flags = numbers[:texts], numbers[texts : 2 * texts], numbers[2 * texts :]
-        self.headings = frozenset(compress(count(), flags)) if any(flags) else _NONE
+        except (struct.error, ValueError, TypeError, LookupError) as error:
+            raise _damaged(path, repr(error)) from error
+        self.passages = texts - 1
+        flags = head[begin : self._card]
+        self.headings = frozenset(compress(count(), flags)) if 1 in flags else _NONE
+        if self._rest > len(data):  # the rest would be taken for empty
+            raise _damaged(path, f"{len(data)} bytes of {self._rest}")
+
+    def _frame(self, begin: int, end: int) -> bytes:
+        """What a frame was made of."""
+        frame = self._data[begin:end]
+        if len(frame) <= _FLAGS or not frame[_FLAGS] & _CHECKSUM:  # without it none would be compared
+            raise _damaged(self._path, "no checksum")
+        try:
+            return self._decompress(frame)
+        except (zstandard.ZstdError, MemoryError) as error:  # where it says that it is of terabytes
+            raise _damaged(self._path, repr(error)) from error
+
+    def _made(self, decoder: msgspec.json.Decoder[T], text: bytes) -> T:
+        try:
+            return decoder.decode(text)
+        except msgspec.MsgspecError as error:
+            raise _damaged(self._path, repr(error)) from error
 
     @cached_property
     def card(self) -> Readout:
         """The readout without passages, statements, omissions and evidence."""
-        return _decoded(_decoder, self._front[self._card : self._texts])
-
-    @property
-    def passages(self) -> int:
-        """How many passages there are."""
-        return len(self.words) - 1
+        return self._made(_decoder, self._head[self._card : self._card_end])
 
     def passage(self, number: int) -> Passage:
         """A passage, by its number from 0."""
-        if number not in self._passages:
-            begin, end = self._texts + self._ends[number], self._texts + self._ends[number + 1]
-            self._passages[number] = _decoded(_passage_decoder, self._front[begin:end])
-        return self._passages[number]
+        if (known := self._read.get(number)) is not None:
+            return known
+        frame = self._frame(self._first + self._ends[number], self._first + self._ends[number + 1])
+        self._read[number] = made = self._made(_passage_decoder, frame)
+        return made
+
+    @property
+    def _has_rest(self) -> bool:
+        return len(self._data) > self._rest
 
     @cached_property
     def _statements(self) -> tuple[Statement, ...]:
-        return _decoded(_statements_decoder, text).statements if (text := self._rest()) else ()
+        return self._made(_statements_decoder, self._frame(self._rest, len(self._data))).statements
 
     def statements(self, passage: int) -> tuple[Statement, ...]:
         """The statements that are made in a passage, by its number from 0."""
-        if not self._statements:
+        if not (self._has_rest and self._statements):
             return ()
         anchor = self.passage(passage).anchor
         return tuple([one for one in self._statements if one.passage == anchor])
@@ -120,7 +143,9 @@ class Record:
     @property
     def readout(self) -> Readout:
         """The readout, whole."""
-        rest = _decoded(_rest_decoder, text) if (text := self._rest()) else _Rest()
+        rest = _Rest()
+        if self._has_rest:
+            rest = self._made(_rest_decoder, self._frame(self._rest, len(self._data)))
         passages = tuple(self.passage(number) for number in range(self.passages))
         return replace(
             self.card,
@@ -133,7 +158,7 @@ class Record:
     def characters(self, passage: int, words: Iterable[int]) -> list[tuple[int, int]]:
         """The characters [start, end) of some words of a passage, by number; the words ascend."""
         text, steps = self.passage(passage).text, self._steps
-        first = at = sum(self.words[: passage + 1])
+        first = at = self._before[passage + 1]
         start, made = 0, []
         for word in words:
             after = first + word + 1
@@ -143,11 +168,8 @@ class Record:
         return made
 
 
-def _decoded(decoder: msgspec.json.Decoder[T], text: bytes) -> T:
-    try:
-        return decoder.decode(text)
-    except msgspec.MsgspecError as error:
-        raise RecordError(repr(error)) from error
+def _damaged(path: Path, reason: str) -> IndexDamagedError:
+    return IndexDamagedError(path, f"a record in it cannot be read ({reason})")
 
 
 def encode(readout: Readout) -> bytes:
@@ -166,23 +188,26 @@ def decode(text: bytes) -> Readout:
 def packed(readout: Readout, starts: Sequence[Array], compressor: zstandard.ZstdCompressor) -> bytes:
     """A record. starts: for the title and each passage, where its words begin."""
     card = encode(replace(readout, passages=(), statements=(), omissions=(), evidence=()))
-    passages = [_encoder.encode(passage) for passage in readout.passages]
     rest = _Rest(readout.statements, readout.omissions, readout.evidence)
     steps, words = _steps(starts), [len(some) for some in starts]
-    ends = [0, *accumulate(map(len, passages))]
-    flags = [passage.kind == "heading" for passage in readout.passages]
-    front = b"".join(
+    passages = [compressor.compress(_encoder.encode(passage)) for passage in readout.passages]
+    numbers = (
+        *accumulate(words[:-1], initial=0),
+        *accumulate(count and count - 1 + GAP for count in words),
+        *accumulate(map(len, passages), initial=0),
+    )
+    head = b"".join(
         (
-            _HEAD.pack(steps.itemsize, len(starts), len(card), ends[-1]),
-            np.asarray([*words, *ends, *flags], "<u4").tobytes(),
+            _HEAD.pack(steps.itemsize, len(starts), len(card)),
+            struct.pack(f"<{len(numbers)}I", *numbers),
+            bytes(passage.kind == "heading" for passage in readout.passages),
             card,
-            *passages,
             steps.tobytes(),
         )
     )
-    first = compressor.compress(front)
+    first = compressor.compress(head)
     last = compressor.compress(_encoder.encode(rest)) if rest != _Rest() else b""
-    return _LENGTH.pack(len(first)) + first + last
+    return b"".join((_LENGTH.pack(len(first)), first, *passages, last))
 
 
 def compressor(dictionary: bytes = b"") -> zstandard.ZstdCompressor:
@@ -211,13 +236,14 @@ class Records:
     """
 
     def __init__(self, path: Path, ends: Array, dictionaries: Sequence[bytes] = ()) -> None:
+        self._path = path
         self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         weakref.finalize(self, os.close, self._file)
         self._ends = ends.data
         made = (zstandard.ZstdCompressionDict(data) for data in dictionaries)
         self._dictionaries = {one.dict_id(): one for one in made}
         self._one = next(iter(self._dictionaries)) if len(self._dictionaries) == 1 else None
-        self._local = threading.local()  # what decompresses is of use to one thread at a time
+        self._local = _Local()
         self._lock = threading.Lock()
 
     def compressed(self, number: int) -> bytes:
@@ -230,34 +256,27 @@ class Records:
             return os.read(self._file, end - start)
 
     def __getitem__(self, number: int) -> Record:
-        """A record; raises RecordError where it is not as it was written."""
+        """A record; raises IndexDamagedError where it is not as it was written."""
         data = self.compressed(number)
-        try:
-            end = _LENGTH.size + _LENGTH.unpack_from(data)[0]
-            if end > len(data):  # the rest would be taken for empty
-                raise RecordError(f"{end} bytes of {len(data)}")
-            return Record(
-                self._decompressed(data[_LENGTH.size : end]), partial(self._decompressed, data[end:])
-            )
-        except struct.error as error:
-            raise RecordError(repr(error)) from error
+        return Record(data, self._decompressor(data).decompress, self._path)
 
-    def _decompressed(self, frame: bytes) -> bytes:
-        if not frame:
-            return b""
-        if len(frame) <= _FLAGS or not frame[_FLAGS] & _CHECKSUM:  # without it none would be compared
-            raise RecordError("no checksum")
-        try:
-            one = self._one  # what was compressed without a dictionary, a dictionary does no harm
-            dictionary = zstandard.get_frame_parameters(frame).dict_id if one is None else one
-            return self._decompressor(dictionary).decompress(frame)
-        except (zstandard.ZstdError, KeyError) as error:
-            raise RecordError(repr(error)) from error
-
-    def _decompressor(self, dictionary: int) -> zstandard.ZstdDecompressor:
-        kept: dict[int, zstandard.ZstdDecompressor] = self._local.__dict__.setdefault("kept", {})
+    def _decompressor(self, data: bytes) -> zstandard.ZstdDecompressor:
+        """What decompresses the frames of a record in this thread."""
+        dictionary = self._one  # what was compressed without a dictionary, a dictionary does no harm
+        if dictionary is None:
+            try:
+                dictionary = zstandard.get_frame_parameters(data[_LENGTH.size :]).dict_id
+            except zstandard.ZstdError as error:
+                raise _damaged(self._path, repr(error)) from error
+        kept = self._local.decompressors
         if dictionary not in kept:
-            kept[dictionary] = zstandard.ZstdDecompressor(
-                self._dictionaries[dictionary] if dictionary else None
-            )
+            trained = self._dictionaries.get(dictionary) if dictionary else None
+            kept[dictionary] = zstandard.ZstdDecompressor(trained)
         return kept[dictionary]
+
+
+class _Local(threading.local):
+    """What decompresses, by dictionary: of use to one thread at a time."""
+
+    def __init__(self) -> None:
+        self.decompressors: dict[int, zstandard.ZstdDecompressor] = {}

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate, takewhile
+from itertools import takewhile
 
 import numpy as np
 
@@ -11,7 +11,6 @@ from searchapp.engine import Sight, Stand
 from searchapp.engines.arrays.collection import Collection
 from searchapp.engines.arrays.effort import BY_LEAF, BY_NAME, BY_SIGHT, BY_STAND, MOST_EACH
 from searchapp.engines.arrays.evaluate import Evaluator
-from searchapp.engines.arrays.fields import GAP
 from searchapp.engines.arrays.postings import zeros
 from searchapp.engines.arrays.records import Record
 from searchapp.engines.arrays.standing import Places, Standing
@@ -178,7 +177,7 @@ def _sight(record: Record, runs: Sequence[Sequence[Run]]) -> Sight:
     every = [(position, words, leaf) for leaf, some in enumerate(runs) for position, words in some]
     if len(runs) > 1:
         every.sort()
-    ends = _ends(record.words)
+    ends = record.reach
     stands: dict[int, list[Stand]] = {}
     begin = end = 0  # of the text in which the last one stood
     for position, words, leaf in every:
@@ -189,8 +188,3 @@ def _sight(record: Record, runs: Sequence[Sequence[Run]]) -> Sight:
         here.append((position - begin, words, leaf))
     stands.pop(-1, None)  # the title's
     return _Seen(record, stands)
-
-
-def _ends(words: Sequence[int]) -> list[int]:
-    """The position after the last that belongs to the title and to each passage, by how many words they have."""
-    return list(accumulate([count and count - 1 + GAP for count in words]))

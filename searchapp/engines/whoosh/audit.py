@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 
 from searchapp.engines.arrays.collection import Collection
-from searchapp.engines.arrays.records import RecordError
 from searchapp.engines.arrays.segment import Segment
 from searchapp.engines.whoosh.opened import opened
 from searchapp.errors import IndexDamagedError
@@ -47,9 +46,6 @@ def _fits(segment: Segment, folder: Path) -> None:
 
 
 def _is_found(collection: Collection, number: int, folder: Path) -> None:
-    try:
-        id_ = collection.record(number).readout.id
-    except RecordError as error:
-        raise IndexDamagedError(folder, f"record {number} cannot be read ({error})") from error
+    id_ = collection.record(number).readout.id
     if collection.number(id_) != number:
         raise IndexDamagedError(folder, f"{id_!r} is not found by its id")

@@ -149,11 +149,4 @@ class WhooshEngine:
             if held is None or held[0] != sealed.folder:
                 held = self._snapshots[older] = sealed.folder, Snapshot(opened(sealed.folder))
             snapshot = held[1]
-        return ArrayReader(
-            snapshot,
-            sealed.manifest,
-            lambda: files_of(sealed),
-            lambda number, error: IndexDamagedError(
-                sealed.folder, f"record {number} cannot be read ({error})"
-            ),
-        )
+        return ArrayReader(snapshot, sealed.manifest, lambda: files_of(sealed))

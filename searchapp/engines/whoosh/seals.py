@@ -18,7 +18,7 @@ from searchapp.errors import IndexDamagedError, IndexVersionError
 
 MANIFEST = "manifest.json"
 FILES = "files.json"  # what the generation was built from: read by the one who updates it, not by those who search
-FORMAT = 5  # goes up when files of this engine change their meaning, or `analysis.VERSION` does
+FORMAT = 6  # goes up when files of this engine change their meaning, or `analysis.VERSION` does
 SMALL = 4 << 20  # bytes; what is larger is hashed by `verify` only, at 0.5 s for 180 MB
 
 
