@@ -129,13 +129,13 @@ class Evaluator:
         """Which of some readouts, by their place in the list, a part finds too, and their scores."""
         match part:
             case Within(first, last):
-                return np.flatnonzero(self._mask_within(docs, first, last)), None
+                return self._mask_within(docs, first, last).nonzero()[0], None
             case AnyOf(field, ids):
-                return np.flatnonzero(self._collection.column(field).holding(ids, docs)), None
+                return self._collection.column(field).holding(ids, docs).nonzero()[0], None
             case Not(inner):
                 kept = np.ones(len(docs), bool)
                 kept[self._narrowed(docs, inner, scored=False)[0]] = False
-                return np.flatnonzero(kept), None
+                return kept.nonzero()[0], None
             case Term(_, stem, text):
                 posted = self._collection.posted(STEMS[text], stem)
                 here, there = kernels.meet(docs, posted.docs, self.slots)

@@ -17,7 +17,7 @@ def highest(values: Array, wanted: int) -> Array:
     if len(values) < _MANY or groups <= wanted:
         return (values >= _lowest(values, wanted)).nonzero()[0]
     even = len(values) // groups * groups
-    tops = values[:even].reshape(-1, groups).max(axis=0)
+    tops = np.maximum.reduce(values[:even].reshape(-1, groups))
     likely = (values >= _lowest(tops, wanted)).nonzero()[0]
     some = values.take(likely)
     kept: Array = likely[some >= _lowest(some, wanted)]
@@ -26,5 +26,7 @@ def highest(values: Array, wanted: int) -> Array:
 
 def _lowest(values: Array, wanted: int) -> np.generic:
     """The lowest of the highest values, as many as are wanted."""
-    lowest: np.generic = np.partition(values, len(values) - wanted)[len(values) - wanted]
+    parted, at = values.copy(), len(values) - wanted
+    parted.partition(at)
+    lowest: np.generic = parted[at]
     return lowest

@@ -34,10 +34,9 @@ def meet(one: Array, other: Array, slots: Slots) -> tuple[Array, Array]:
     # numbers of the machine's own size are looked up twice as fast as smaller ones
     slots.place[other.astype(np.intp, copy=False)] = slots.count[: len(other)]
     at = slots.place.take(one)
-    # what was marked by an earlier list is no mark of this one
-    np.minimum(at, len(other) - 1, out=at)
-    hit = np.flatnonzero(other.take(at) == one)
-    return hit, at[hit]
+    # what was marked by an earlier list, and may lie behind the end, is no mark of this one
+    hit = (other.take(at, mode="clip") == one).nonzero()[0]
+    return hit, at.take(hit)
 
 
 def _found_in(some: Array, many: Array) -> tuple[Array, Array]:
@@ -45,9 +44,8 @@ def _found_in(some: Array, many: Array) -> tuple[Array, Array]:
     if not len(many):
         return _NONE, _NONE
     at = many.searchsorted(some.astype(many.dtype, copy=False))
-    np.minimum(at, len(many) - 1, out=at)
-    hit = np.flatnonzero(many.take(at) == some)
-    return hit, at[hit]
+    hit = (many.take(at, mode="clip") == some).nonzero()[0]
+    return hit, at.take(hit)
 
 
 def common(one: Array, other: Array) -> Array:
@@ -67,7 +65,7 @@ def common(one: Array, other: Array) -> Array:
 
 def total(weights: Array) -> float:
     """The sum of some weights."""
-    return float(weights.sum())
+    return float(np.add.reduce(weights))
 
 
 def saturated(docs: Array, weights: Array, softening: Array, most: np.float32, factor: np.float32) -> Array:
@@ -96,7 +94,7 @@ def united(parts: Sequence[tuple[Array, Array | None]], slots: Slots) -> tuple[A
         if scores is not None:
             np.add.at(slots.sum, at, scores)
             scored = True
-    made = np.flatnonzero(slots.seen)
+    made = slots.seen.nonzero()[0]
     slots.seen[made] = False
     if not scored:
         return made, None
