@@ -194,8 +194,9 @@ def end_of(text: str, start: int) -> int:
     found = _TOKEN.match(text, start)
     if found is None:
         raise ValueError(f"no word begins at {start}")
-    end = found.end()
-    return min(start + 2, end) if found.lastgroup == "cjk" else end
+    if found.lastgroup:  # cjk
+        return min(start + 2, found.end())
+    return found.end()
 
 
 def spans(text: str, start: int = 0) -> Iterator[tuple[int, int]]:

@@ -109,7 +109,7 @@ def _chosen(
             leaves |= bits[leaf]
         told, most = (leaves & textual).bit_count(), leaves.bit_count()
         apart = _apart(found[:MOST], bits, most) // _NEAR if most > 1 else 0
-        often = min(len(found), _OFTEN)
+        often = len(found) if len(found) < _OFTEN else _OFTEN
         ranked.append((told, most, number not in headings, -apart, often, -number, leaves))
     ranked.sort(reverse=True)
     (told, most, *_, best, seen), *rest = ranked
@@ -203,17 +203,21 @@ def _best_start(stands: Sequence[Stand], sought: Sought) -> int:
         return 0
     if len(stands) == 1:
         return stands[0][0]
+    told, leaves, _ = _worth(0, stands, sought)
+    if leaves == len(sought.leaves):  # no other word could have more
+        return 0
     most, at = max((_worth(stand[0], stands[n:], sought), -stand[0]) for n, stand in enumerate(stands))
-    return 0 if _worth(0, stands, sought)[:2] >= most[:2] else -at
+    return 0 if (told, leaves) >= most[:2] else -at
 
 
 def _worth(word: int, stands: Iterable[Stand], sought: Sought) -> tuple[int, int, int]:
     """How many leaves of words, leaves and stands there are from a word on; stands: those that begin no earlier."""
+    end, bits = word + _WINDOW, sought.bits
     leaves = count = 0
     for first, _, leaf in stands:
-        if first - word >= _WINDOW:
+        if first >= end:
             break
-        leaves |= sought.bits[leaf]
+        leaves |= bits[leaf]
         count += 1
     return (leaves & sought.textual).bit_count(), leaves.bit_count(), count
 

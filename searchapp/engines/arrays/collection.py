@@ -4,6 +4,7 @@ A readout's number is the number of the readouts in the segments before its own,
 readouts keep their numbers and never show. Made once a generation and shared by its threads; never changed.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,6 +56,7 @@ class Collection:
             Member(s, base, alive) for (s, alive), base in zip(segments, bases, strict=False)
         )
         self.size: int = bases[-1]
+        self._bases = bases[:-1]
         self._lock = Lock()
         self._columns: dict[str, Column] = {}
         self._known: dict[str, Mapping[str, Known]] = {}
@@ -130,10 +132,7 @@ class Collection:
         return m.segment.records[number - m.base]
 
     def _member(self, number: int) -> Member:
-        for m in reversed(self.members):
-            if m.base <= number:
-                return m
-        raise IndexError(number)
+        return self.members[bisect_right(self._bases, number) - 1]
 
     # ---- postings
 
@@ -204,12 +203,14 @@ class Collection:
 
     def column(self, field: str) -> Column:
         """What fills a keyword field, or the month of the event; raises ValueError for other fields."""
+        return self._once(self._columns, field, lambda: self._filled(field))
+
+    def _filled(self, field: str) -> Column:
         if field == MONTH:
-            return self._once(self._columns, field, lambda: Column.of_months(self.days[0]))
+            return Column.of_months(self.days[0])
         if field not in KEYWORDS:
             raise ValueError(f"{field!r} is no field that holds ids")
-        segments = [m.segment for m in self.members]
-        return self._once(self._columns, field, lambda: Column.of_field(field, segments))
+        return Column.of_field(field, [m.segment for m in self.members])
 
     def known(self, field: str) -> Mapping[str, Known]:
         """The ids that fill a field of `column`, with label and count; raises ValueError for other fields."""
@@ -217,10 +218,11 @@ class Collection:
         return self._once(self._known, field, lambda: column.known(self.all))
 
     def _once(self, kept: dict[str, T], key: str, make: Callable[[], T]) -> T:
-        if key not in kept:
-            with self._lock:
-                if key not in kept:
-                    kept[key] = make()
+        if (known := kept.get(key)) is not None:
+            return known
+        with self._lock:
+            if key not in kept:
+                kept[key] = make()
         return kept[key]
 
 

@@ -13,7 +13,7 @@ from searchapp.engines.arrays.store import Array, ranges
 
 _UNLIKE = 8  # times as long: from here on it is quicker to look for each of the few among the many
 _FEW = 64
-_MANY = 8_192  # postings of a word: of more, it is quicker to look for each readout among them
+_MANY = 4_096  # postings of a word: of more, it is quicker to look for each readout among them
 _NONE = np.zeros(0, np.intp)
 
 

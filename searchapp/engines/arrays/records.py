@@ -23,7 +23,7 @@ import msgspec
 import numpy as np
 import zstandard
 
-from searchapp import analysis
+from searchapp.analysis import end_of
 from searchapp.engines.arrays.fields import GAP
 from searchapp.engines.arrays.store import Array, smallest
 from searchapp.errors import IndexDamagedError
@@ -158,13 +158,12 @@ class Record:
     def characters(self, passage: int, words: Iterable[int]) -> list[tuple[int, int]]:
         """The characters [start, end) of some words of a passage, by number; the words ascend."""
         text, steps = self.passage(passage).text, self._steps
-        first = at = self._before[passage + 1]
-        start, made = 0, []
+        at = self._before[passage + 1]
+        first, start, made = at + 1, 0, []
         for word in words:
-            after = first + word + 1
-            start += sum(steps[at:after])
-            at = after
-            made.append((start, analysis.end_of(text, start)))
+            start += sum(steps[at : first + word])
+            at = first + word
+            made.append((start, end_of(text, start)))
         return made
 
 

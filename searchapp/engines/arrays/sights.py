@@ -174,17 +174,18 @@ def _followed(found: list[dict[int, list[Run]]], most: int) -> list[dict[int, li
 
 def _sight(record: Record, runs: Sequence[Sequence[Run]]) -> Sight:
     """The record, and in which of its passages runs of words stand; what is in the title is left out."""
-    every = [(position, words, leaf) for leaf, some in enumerate(runs) for position, words in some]
-    if len(runs) > 1:
-        every.sort()
-    ends = record.reach
+    reach = record.reach
     stands: dict[int, list[Stand]] = {}
-    begin = end = 0  # of the text in which the last one stood
-    for position, words, leaf in every:
-        if position >= end:
-            text = bisect_right(ends, position)
-            begin, end = ends[text - 1] if text else 0, ends[text]
-            here = stands[text - 1] = []
-        here.append((position - begin, words, leaf))
+    for leaf, some in enumerate(runs):
+        begin = end = 0  # of the text in which the last one stood
+        for position, words in some:
+            if position >= end:
+                text = bisect_right(reach, position)
+                begin, end = reach[text - 1] if text else 0, reach[text]
+                here = stands.setdefault(text - 1, [])
+            here.append((position - begin, words, leaf))
     stands.pop(-1, None)  # the title's
+    if len(runs) > 1:
+        for here in stands.values():
+            here.sort()
     return _Seen(record, stands)
