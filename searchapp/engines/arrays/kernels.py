@@ -116,7 +116,7 @@ def counted(
     sums = np.bincount(*some, size)
     made = (sums != 0).nonzero()[0]
     if len(titled[0]):
-        sums += times * np.bincount(*titled, size)
+        np.add.at(sums, titled[0].astype(np.intp), times * titled[1].astype(np.float64))
     return made, sums.take(made)
 
 
@@ -139,7 +139,7 @@ def keyed(at: Array, zeros: Array, of: Postings) -> Array:
     if not len(at):
         return zeros
     counts = of.counts.take(at)
-    keys = np.repeat(zeros, counts)
+    keys = zeros.repeat(counts)
     first, last = int(at[0]), int(at[-1]) + 1
     if len(at) == last - first:
         begin = int(_begins(at[:1], of)[0])
@@ -149,7 +149,7 @@ def keyed(at: Array, zeros: Array, of: Postings) -> Array:
         begins = _begins(at, of)
     else:
         mark = first // EVERY
-        ends = np.cumsum(of.counts[mark * EVERY : last], dtype=np.int64)
+        ends = of.counts[mark * EVERY : last].cumsum(dtype=np.int64)
         begins = ends.take(at - mark * EVERY) - counts + of.marks[mark]
     keys += of.places.take(ranges(begins, counts))
     return keys

@@ -210,6 +210,8 @@ def _stretches(numbers: Array) -> list[tuple[int, int]]:
     """Ascending numbers as stretches [first, last) without a gap."""
     if not len(numbers):
         return []
+    if numbers[-1] - numbers[0] == len(numbers) - 1:
+        return [(int(numbers[0]), int(numbers[-1]) + 1)]
     cuts = np.flatnonzero(np.diff(numbers) != 1) + 1
     begins, ends = numbers[np.append(0, cuts)], numbers[np.append(cuts - 1, len(numbers) - 1)] + 1
     return list(zip(begins.tolist(), ends.tolist(), strict=True))

@@ -76,7 +76,7 @@ class Text:
             at = every[word].searchsorted(begins) + (needed - 1)
             there = at.searchsorted(len(every[word]))  # so many have enough of the word after them
             last = np.maximum(ends[:there], every[word].take(at[:there]))
-            kept = np.flatnonzero(last - begins[:there] <= reach)
+            kept = (last - begins[:there] <= reach).nonzero()[0]
             begins, ends = begins.take(kept), last.take(kept)
         return begins, ends
 
@@ -107,7 +107,7 @@ class Text:
         first = firsts(docs)
         found = docs[first]
         titled = (keys & ((1 << BITS) - 1)) - ZERO < self.collection.titles.take(docs)
-        counts = np.diff(np.append(first, len(docs)))
+        counts = np.append(first[1:], len(docs)) - first
         return Places(found, counts, np.add.reduceat(titled.astype(np.int64), first))
 
 

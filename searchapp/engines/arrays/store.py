@@ -125,10 +125,9 @@ def ranges(starts: Array, lengths: Array) -> Array:
     """
     lengths = lengths.astype(np.intp, copy=False)
     total = int(lengths.sum())
-    before = np.cumsum(lengths) - lengths
-    made: Array = np.arange(total, dtype=np.intp) + np.repeat(
-        starts.astype(np.intp, copy=False) - before, lengths
-    )
+    before = lengths.cumsum() - lengths
+    made: Array = (starts.astype(np.intp, copy=False) - before).repeat(lengths)
+    made += np.arange(total)
     return made
 
 
@@ -137,8 +136,8 @@ def firsts(*sorted_by: Array) -> Array:
     size = len(sorted_by[0])
     if not size:
         return np.zeros(0, np.intp)
-    new = np.ones(size, bool)
-    new[1:] = False
+    new = np.zeros(size, bool)
+    new[0] = True
     for values in sorted_by:
         new[1:] |= values[1:] != values[:-1]
-    return np.flatnonzero(new)
+    return new.nonzero()[0]
