@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import cycle, islice
 from threading import Lock
 from typing import TypeVar
 
@@ -19,9 +20,10 @@ from searchapp.engines.arrays.fields import KEYWORDS, MONTH, TITLE
 from searchapp.engines.arrays.records import Record
 from searchapp.engines.arrays.segment import Field, Segment
 from searchapp.engines.arrays.slots import Slots
-from searchapp.engines.arrays.store import Array, files_in_memory
+from searchapp.engines.arrays.store import Array, in_memory
 
-_RESIDENT = 56 << 20  # bytes of our files in memory
+_MEMORY = 215 << 20  # bytes of a process in memory, its own and of mapped files
+_LEAST = 40 << 20  # bytes of our files that may be in memory whatever the rest takes
 _BREATHS = 8  # searches from one look at it to the next
 _HOLDERS = 1 << 13  # terms of which it is kept how many readouts hold them
 T = TypeVar("T")
@@ -62,7 +64,11 @@ class Collection:
         self._known: dict[str, Mapping[str, Known]] = {}
         self._breaths = 0
         self._holders: dict[tuple[str, str], int] = {}
-        self._others = files_in_memory()  # libraries, for the most part
+        _, self._others = in_memory()  # libraries, for the most part
+        every = [
+            (m.segment.arrays, *stretch) for m in self.members for stretch in m.segment.arrays.stretches()
+        ]
+        self._turns, self._stretches = cycle(every), len(every)
 
     # ---- readouts
 
@@ -192,12 +198,18 @@ class Collection:
         return Posted(docs + np.uint32(m.base) if m.base else docs, counts)
 
     def breathe(self) -> None:
-        """Give pages back from time to time: they stay in the system's cache, which may have better uses for the room."""
+        """Give pages back from time to time: they stay in the system's cache, which may have better uses for the room.
+
+        They go a stretch of a file after the other, so that most of what is asked for again is still there.
+        """
         self._breaths += 1
-        if self._breaths % _BREATHS == 0 and files_in_memory() - self._others > _RESIDENT:
-            for m in self.members:
-                m.segment.arrays.release()
-            self._others = files_in_memory()
+        if self._breaths % _BREATHS:
+            return
+        for arrays, begin, length in islice(self._turns, self._stretches):
+            own, files = in_memory()
+            if own + files <= _MEMORY or files - self._others <= _LEAST:
+                break
+            arrays.release(begin, length)
 
     # ---- columns
 

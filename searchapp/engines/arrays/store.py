@@ -21,7 +21,8 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 ARRAYS, DIRECTORY = ".arrays", ".json"  # how the two files end
 _ALIGNED = 64  # bytes: a cache line
-_STATM = Path("/proc/self/statm")
+_STRETCH = 8 << 20  # bytes; the beginnings fall on pages
+_STATM = "/proc/self/statm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +100,29 @@ class Arrays(Mapping[str, Array]):
     def __len__(self) -> int:
         return len(self._places)
 
-    def release(self) -> None:
-        """Let the system take back the memory of all that was read: what is asked for again is mapped again."""
+    def stretches(self) -> list[tuple[int, int]]:
+        """The file in stretches, as `release` takes them: where each begins, and its length."""
+        return [
+            (begin, min(_STRETCH, len(self._map) - begin)) for begin in range(0, len(self._map), _STRETCH)
+        ]
+
+    def release(self, begin: int = 0, length: int | None = None) -> None:
+        """Let the system take back the memory of what was read, all or a stretch: what is asked for again is mapped again."""
         if isinstance(self._map, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-            self._map.madvise(mmap.MADV_DONTNEED)
+            self._map.madvise(mmap.MADV_DONTNEED, begin, len(self._map) if length is None else length)
 
 
-def files_in_memory() -> int:
-    """How many bytes of mapped files this process has in memory; 0 where the system does not tell."""
+def in_memory() -> tuple[int, int]:
+    """How many bytes this process has in memory, of its own and of mapped files; 0 where the system does not tell."""
     try:
-        return int(_STATM.read_bytes().split()[2]) * mmap.PAGESIZE
+        file = os.open(_STATM, os.O_RDONLY)
     except OSError:
-        return 0
+        return 0, 0
+    try:
+        _, resident, files, *_ = map(int, os.read(file, 200).split())
+    finally:
+        os.close(file)
+    return (resident - files) * mmap.PAGESIZE, files * mmap.PAGESIZE
 
 
 def smallest(most: int) -> npt.DTypeLike:
