@@ -144,8 +144,13 @@ class Collection:
 
     def most(self, field: str, term: str) -> int:
         """How many readouts hold a term at most: those that were deleted count too."""
-        found = (self._at(m, field, term) for m in self.members)
-        return sum(int(of.starts[at + 1] - of.starts[at]) for of, at in found if at is not None)
+        most = 0
+        for m in self.members:
+            of, at = self._at(m, field, term)
+            if at is not None:
+                begin, end = of.stretch(at, at + 1)
+                most += end - begin
+        return most
 
     def holders(self, field: str, term: str) -> int:
         """How many readouts hold a term; what was asked for last is kept."""
@@ -163,7 +168,7 @@ class Collection:
         for m in self.members:
             of, at = self._at(m, field, term)
             if at is not None:
-                made.append(self._read(m, of, int(of.starts[at]), int(of.starts[at + 1])))
+                made.append(self._read(m, of, *of.stretch(at, at + 1)))
         return _one_after_another(made)
 
     def posted_in(self, field: str, stretches: Sequence[Stretch]) -> Posted:
@@ -171,7 +176,7 @@ class Collection:
         made = []
         for m, some in zip(self.members, stretches, strict=True):
             of = m.segment.field(field)
-            made += [self._read(m, of, int(of.starts[first]), int(of.starts[last])) for first, last in some]
+            made += [self._read(m, of, *of.stretch(first, last)) for first, last in some]
         return _one_after_another(made)
 
     def keyed(self, field: str, word: str, docs: Array, slots: Slots) -> Array:

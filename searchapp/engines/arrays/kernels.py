@@ -185,7 +185,7 @@ def standing(
 
 def _postings_in(stretches: Sequence[tuple[int, int]], docs: Array, of: Postings, slots: Slots) -> Array:
     """The postings of the words in some stretches in a few readouts, one stretch after the other."""
-    made, starts = [_NONE], of.starts.data
+    made, starts = list[Array](), of.starts.data
     slots.seen[docs] = True
     for first, last in stretches:
         begin, end = starts[first], starts[last]
@@ -196,4 +196,4 @@ def _postings_in(stretches: Sequence[tuple[int, int]], docs: Array, of: Postings
                 begin = starts[word]
                 made.append(_found_in(docs, of.docs[begin : starts[word + 1]])[1] + begin)
     slots.seen[docs] = False
-    return np.concatenate(made)
+    return made[0] if len(made) == 1 else np.concatenate(made) if made else _NONE

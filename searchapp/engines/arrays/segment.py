@@ -53,9 +53,17 @@ class Field:
         """The number of a term; None where it is not here."""
         return self.terms.number(term.encode("utf-8", "surrogatepass"))
 
+    def stretch(self, first: int, last: int) -> tuple[int, int]:
+        """Where the postings of the terms [first, last) begin, and where the last ends."""
+        return self._starts[first], self._starts[last]
+
+    @cached_property
+    def _starts(self) -> memoryview:
+        return self.starts.data  # quicker for one term at a time
+
     def keyed(self, word: int, docs: Array, base: int, slots: Slots) -> Array:
         """The keys of a word's positions in some readouts that all hold it. base: what is added to their numbers."""
-        first, last = self.starts[word : word + 2].tolist()
+        first, last = self.stretch(word, word + 1)
         if len(docs) == last - first:
             at = np.arange(first, last)
         else:
@@ -67,7 +75,7 @@ class Field:
 
         docs: the readouts, ascending, whether or not they hold such a word. base: what is added to their numbers.
         """
-        begin, end = self.starts[first], self.starts[last]
+        begin, end = self.stretch(first, last)
         held = self.docs[begin:end]
         if last - first == 1:
             here, at = kernels.meet(docs, held, slots)

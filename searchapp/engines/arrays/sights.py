@@ -144,8 +144,9 @@ def sights(
     """The readouts of some numbers, and where the leaves stand in their passages."""
     evaluator.slots.effort.spend(_each(leaves) * len(numbers))
     finder = Finder(collection, sorted(numbers), evaluator)
-    found = _followed([finder.stands(leaf) for leaf in leaves], max(_STANDS, _STANDS_EACH * len(numbers)))
-    stands = sum(len(runs) for of in found for runs in of.values())
+    found, stands = _followed(
+        [finder.stands(leaf) for leaf in leaves], max(_STANDS, _STANDS_EACH * len(numbers))
+    )
     evaluator.slots.effort.spend(min(BY_STAND * stands, MOST_EACH * len(numbers)))
     return tuple([_sight(record(number), [of.get(number, ()) for of in found]) for number in numbers])
 
@@ -158,18 +159,21 @@ def _each(leaves: Sequence[Seen]) -> int:
     return min(BY_SIGHT + BY_LEAF * len(leaves) + BY_NAME * names, MOST_EACH)
 
 
-def _followed(found: list[dict[int, list[Run]]], most: int) -> list[dict[int, list[Run]]]:
-    """What is found of each leaf, less that of those that stand most often where all together stand more than `most` times.
+def _followed(found: list[dict[int, list[Run]]], most: int) -> tuple[list[dict[int, list[Run]]], int]:
+    """What is found of each leaf, and how often all of them stand.
 
-    The rarest is always among what is left: it tells most of why a readout was found.
+    Where that is more than `most` times, those that stand most often are left out. The rarest is always among what is
+    left: it tells most of why a readout was found.
     """
     sizes = [sum(map(len, of.values())) for of in found]
+    if sum(sizes) <= most:
+        return found, sum(sizes)
     kept, left = set[int](), most
     for n in sorted(range(len(found)), key=sizes.__getitem__):
         left -= sizes[n]
         if left >= 0 or not kept:
             kept.add(n)
-    return [of if n in kept else {} for n, of in enumerate(found)]
+    return [of if n in kept else {} for n, of in enumerate(found)], sum(sizes[n] for n in kept)
 
 
 def _sight(record: Record, runs: Sequence[Sequence[Run]]) -> Sight:
