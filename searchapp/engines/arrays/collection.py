@@ -20,11 +20,11 @@ from searchapp.engines.arrays.fields import KEYWORDS, MONTH, TITLE
 from searchapp.engines.arrays.records import Record
 from searchapp.engines.arrays.segment import Field, Segment
 from searchapp.engines.arrays.slots import Slots
-from searchapp.engines.arrays.store import Array, in_memory
+from searchapp.engines.arrays.store import STRETCH, Array, in_memory
 
-_MEMORY = 215 << 20  # bytes of a process in memory, its own and of mapped files
+_MEMORY = 220 << 20  # bytes of a process in memory, its own and of mapped files
 _LEAST = 40 << 20  # bytes of our files that may be in memory whatever the rest takes
-_BREATHS = 8  # searches from one look at it to the next
+_BREATHS = 4  # searches from one look at it to the next
 _HOLDERS = 1 << 13  # terms of which it is kept how many readouts hold them
 T = TypeVar("T")
 NONE = np.zeros(0, np.uint32)
@@ -210,11 +210,17 @@ class Collection:
         self._breaths += 1
         if self._breaths % _BREATHS:
             return
-        for arrays, begin, length in islice(self._turns, self._stretches):
-            own, files = in_memory()
-            if own + files <= _MEMORY or files - self._others <= _LEAST:
-                break
-            arrays.release(begin, length)
+        left = self._stretches
+        while left > 0 and (excess := self._excess()) > 0:
+            some = min(left, -(-excess // STRETCH))
+            for arrays, begin, length in islice(self._turns, some):
+                arrays.release(begin, length)
+            left -= some
+
+    def _excess(self) -> int:
+        """How many bytes of files this process has too many in memory."""
+        own, files = in_memory()
+        return min(own + files - _MEMORY, files - self._others - _LEAST)
 
     # ---- columns
 

@@ -21,7 +21,7 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 ARRAYS, DIRECTORY = ".arrays", ".json"  # how the two files end
 _ALIGNED = 64  # bytes: a cache line
-_STRETCH = 8 << 20  # bytes; the beginnings fall on pages
+STRETCH = 8 << 20  # bytes; the beginnings fall on pages
 _STATM = "/proc/self/statm"
 
 
@@ -102,9 +102,7 @@ class Arrays(Mapping[str, Array]):
 
     def stretches(self) -> list[tuple[int, int]]:
         """The file in stretches, as `release` takes them: where each begins, and its length."""
-        return [
-            (begin, min(_STRETCH, len(self._map) - begin)) for begin in range(0, len(self._map), _STRETCH)
-        ]
+        return [(begin, min(STRETCH, len(self._map) - begin)) for begin in range(0, len(self._map), STRETCH)]
 
     def release(self, begin: int = 0, length: int | None = None) -> None:
         """Let the system take back the memory of what was read, all or a stretch: what is asked for again is mapped again."""
