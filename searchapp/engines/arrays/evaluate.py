@@ -139,7 +139,7 @@ class Evaluator:
             case Term(_, stem, text):
                 posted = self._collection.posted(STEMS[text], stem)
                 here, there = kernels.meet(docs, posted.docs, self.slots)
-                if not scored:
+                if not scored or not len(here):
                     return here, None
                 some = docs.take(here), posted.counts.take(there)
                 return here, self._scoring.scores(*some, self._scoring.rarity(posted.counts))
