@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searchapp.clause import Exact, Or, Pattern, Term
 from searchapp.engine import Request
@@ -15,6 +17,7 @@ from searchapp.engines.arrays.merge import Source
 from searchapp.engines.arrays.postings import EVERY, zeros
 from searchapp.engines.arrays.segment import Segment
 from searchapp.engines.arrays.slots import Slots
+from searchapp.engines.arrays.store import ascending
 from searchapp.engines.whoosh import WhooshEngine
 from searchapp.readout import Passage, Readout, ReadoutId
 from tests.engine import naive
@@ -150,3 +153,9 @@ def test_an_update_scores_as_a_rebuild_does(tmp_path: Path) -> None:
     assert scores(updated, ALL_WORDS) == scores(rebuilt, ALL_WORDS)
     request = Request(ALL_WORDS, limit=300)
     assert updated.search(request) == rebuilt.search(request)
+
+
+@given(st.lists(st.integers(0, 2**32 - 1) | st.integers(0, 5), max_size=60))
+def test_numbers_ascend_and_equal_ones_stay_as_they_come(numbers: list[int]) -> None:
+    made = ascending(np.asarray(numbers, np.int64)).tolist()
+    assert made == sorted(range(len(numbers)), key=numbers.__getitem__)

@@ -19,7 +19,7 @@ from searchapp.engines.arrays.fields import DAYS, GAP, KEYWORDS, TITLE, as_numbe
 from searchapp.engines.arrays.postings import EVERY
 from searchapp.engines.arrays.records import RECORDS, compressor, decode, packed
 from searchapp.engines.arrays.statements import Gathered
-from searchapp.engines.arrays.store import Array, Writer, firsts, smallest
+from searchapp.engines.arrays.store import Array, Writer, ascending, firsts, smallest
 from searchapp.engines.arrays.words import Words
 from searchapp.readout import Entity, Readout
 
@@ -189,11 +189,8 @@ def _texts(out: Writer, runs: _Runs, size: int) -> None:
 
 def _sorted(word: Array, doc: Array, place: Array) -> Postings:
     """The postings of tokens that come in the order of their readouts and places."""
-    token = np.uint64(32)
-    keys = (word.astype(np.uint64) << token) | np.arange(len(word), dtype=np.uint64)
-    keys.sort()
-    order = (keys & np.uint64(0xFFFFFFFF)).astype(np.intp)
-    words, docs = (keys >> token).astype(np.int64), doc[order]
+    order = ascending(word)
+    words, docs = word[order], doc[order]
     first = firsts(words, docs)
     counts = np.diff(np.append(first, len(words)))
     return Postings(words[first], docs[first], counts, place[order])
@@ -233,15 +230,17 @@ def _ids(out: Writer, read: Sequence[Readout]) -> None:
 
 def _keyword(out: Writer, name: str, held: Sequence[tuple[Entity, ...]]) -> None:
     """A keyword field: its postings by id, and by readout the set of entities that fills it."""
-    entities = sorted({(entity.id, entity.label) for some in held for entity in some})
+    different = dict.fromkeys(held)
+    entities = sorted({(entity.id, entity.label) for some in different for entity in some})
     number = {entity: n for n, entity in enumerate(entities)}
     ids = sorted({id_ for id_, _ in entities})
     id_number = {id_: n for n, id_ in enumerate(ids)}
     sets: dict[tuple[int, ...], int] = {}
-    codes = []
-    for some in held:
+    code: dict[tuple[Entity, ...], int] = {}
+    for some in different:
         filling = tuple(sorted({number[entity.id, entity.label] for entity in some}))
-        codes.append(sets.setdefault(filling, len(sets)))
+        code[some] = sets.setdefault(filling, len(sets))
+    codes = list(map(code.__getitem__, held))
     entity = np.asarray([id_number[id_] for id_, _ in entities], np.int64)
     put_sets(
         out, name, entity, [label.encode() for _, label in entities], list(sets), np.asarray(codes, np.int64)

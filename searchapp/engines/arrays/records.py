@@ -13,9 +13,10 @@ import struct
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cached_property
 from itertools import accumulate, compress, count
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -25,7 +26,7 @@ import zstandard
 
 from searchapp.analysis import end_of
 from searchapp.engines.arrays.fields import GAP
-from searchapp.engines.arrays.store import Array, smallest
+from searchapp.engines.arrays.store import Array
 from searchapp.errors import IndexDamagedError
 from searchapp.readout import Evidence, Omission, Passage, Readout, Statement
 
@@ -53,6 +54,8 @@ class _Statements(msgspec.Struct, array_like=True):
     statements: tuple[Statement, ...] = ()
 
 
+_CARD = [one.name for one in fields(Readout) if one.name not in ("passages", *_Rest.__struct_fields__)]
+_of_card = attrgetter(*_CARD)
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Readout)
 _passage_decoder = msgspec.json.Decoder(Passage)
@@ -186,7 +189,7 @@ def decode(text: bytes) -> Readout:
 
 def packed(readout: Readout, starts: Sequence[Array], compressor: zstandard.ZstdCompressor) -> bytes:
     """A record. starts: for the title and each passage, where its words begin."""
-    card = encode(replace(readout, passages=(), statements=(), omissions=(), evidence=()))
+    card = _encoder.encode(dict(zip(_CARD, _of_card(readout), strict=True)))
     rest = _Rest(readout.statements, readout.omissions, readout.evidence)
     steps, words = _steps(starts), [len(some) for some in starts]
     passages = [compressor.compress(_encoder.encode(passage)) for passage in readout.passages]
@@ -222,10 +225,10 @@ def _steps(starts: Sequence[Array]) -> Array:
     every = np.concatenate(starts) if starts else np.zeros(0, np.intp)
     steps = every.copy()
     steps[1:] -= every[:-1]
-    begins = np.cumsum([len(some) for some in starts])[:-1]
-    begins = begins[begins < len(every)]
+    begins = [at for at in accumulate(map(len, starts), initial=0) if at < len(every)]
     steps[begins] = every[begins]
-    return steps.astype(np.dtype(smallest(int(steps.max(initial=0)))).newbyteorder("<"))
+    most = int(np.maximum.reduce(steps, initial=0))
+    return steps.astype("u1" if most < 1 << 8 else "<u2" if most < 1 << 16 else "<u4")
 
 
 class Records:
