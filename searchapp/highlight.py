@@ -109,7 +109,7 @@ def _chosen(
             leaves |= bits[leaf]
         told, most = (leaves & textual).bit_count(), leaves.bit_count()
         apart = _apart(found[:MOST], bits, most) // _NEAR if most > 1 else 0
-        often = len(found) if len(found) < _OFTEN else _OFTEN
+        often = min(len(found), _OFTEN)
         ranked.append((told, most, number not in headings, -apart, often, -number, leaves))
     ranked.sort(reverse=True)
     (told, most, *_, best, seen), *rest = ranked

@@ -71,6 +71,44 @@ def test_searches_give_back_what_is_too_much_and_find_the_same(
 
 
 @linux
+def test_what_an_earlier_generation_had_in_memory_does_not_let_the_next_have_more(
+    tmp_path: Path, arrays: Arrays, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "index"
+    WhooshEngine(folder).write(MANIFEST, strategies.crowd(20), fresh=True)
+    assert int(arrays["numbers"].max()) == MANY - 1  # as an index that is in use
+    reader = WhooshEngine(folder).reader()
+    arrays.release()
+    given_back = list[int]()
+    monkeypatch.setattr(collection, "_MEMORY", 0)
+    monkeypatch.setattr(collection, "_LEAST", -(12 << 20))
+    monkeypatch.setattr(Arrays, "release", lambda _, begin=0, length=None: given_back.append(begin))  # noqa: ARG005
+    for _ in range(20):
+        reader.search(Request(Every()))
+    assert given_back
+
+
+def test_an_earlier_generation_is_given_back_and_answers_those_who_still_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    WhooshEngine(tmp_path).write(MANIFEST, strategies.crowd(20), fresh=True)
+    engine = WhooshEngine(tmp_path)
+    earlier = engine.reader()
+    WhooshEngine(tmp_path).write(MANIFEST, strategies.crowd(12), fresh=True)
+    given_back = list[Arrays]()
+    release = Arrays.release
+
+    def noted(self: Arrays) -> None:
+        given_back.append(self)
+        release(self)
+
+    monkeypatch.setattr(Arrays, "release", noted)
+    assert engine.reader().count(Every()) == 12
+    assert len(given_back) == 1
+    assert earlier.count(Every()) == 20
+
+
+@linux
 def test_a_small_process_gives_nothing_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     WhooshEngine(tmp_path).write(MANIFEST, strategies.crowd(20), fresh=True)
     monkeypatch.setattr(collection, "_MEMORY", 1 << 40)

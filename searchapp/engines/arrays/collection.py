@@ -7,7 +7,7 @@ readouts keep their numbers and never show. Made once a generation and shared by
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import cycle, islice
 from threading import Lock
 from typing import TypeVar
@@ -20,7 +20,7 @@ from searchapp.engines.arrays.fields import KEYWORDS, MONTH, TITLE
 from searchapp.engines.arrays.records import Record
 from searchapp.engines.arrays.segment import Field, Segment
 from searchapp.engines.arrays.slots import Slots
-from searchapp.engines.arrays.store import STRETCH, Array, in_memory
+from searchapp.engines.arrays.store import STRETCH, Array, in_memory, joined
 
 _MEMORY = 220 << 20  # bytes of a process in memory, its own and of mapped files
 _LEAST = 40 << 20  # bytes of our files that may be in memory whatever the rest takes
@@ -64,7 +64,7 @@ class Collection:
         self._known: dict[str, Mapping[str, Known]] = {}
         self._breaths = 0
         self._holders: dict[tuple[str, str], int] = {}
-        _, self._others = in_memory()  # libraries, for the most part
+        self._others = _others()
         every = [
             (m.segment.arrays, *stretch) for m in self.members for stretch in m.segment.arrays.stretches()
         ]
@@ -77,7 +77,7 @@ class Collection:
         """Which readouts are there; None: all."""
         if all(one.alive is None for one in self.members):
             return None
-        return _joined([np.ones(m.segment.size, bool) if m.alive is None else m.alive for m in self.members])
+        return joined([np.ones(m.segment.size, bool) if m.alive is None else m.alive for m in self.members])
 
     @cached_property
     def all(self) -> Array:
@@ -87,7 +87,7 @@ class Collection:
     @cached_property
     def days(self) -> tuple[Array, Array]:
         """First and last day of the event as YYYYMMDD, 0 for none, by number."""
-        first, last = (_joined([m.segment.days[end] for m in self.members]) for end in (0, 1))
+        first, last = (joined([m.segment.days[end] for m in self.members]) for end in (0, 1))
         return first, last
 
     @cached_property
@@ -102,7 +102,7 @@ class Collection:
 
     def by_readout(self, array: str) -> Array:
         """An array that the segments hold by readout."""
-        return _joined([m.segment.arrays[array] for m in self.members])
+        return joined([m.segment.arrays[array] for m in self.members])
 
     def number(self, id_: str) -> int | None:
         """The number of a readout; None where there is none with this id."""
@@ -188,7 +188,7 @@ class Collection:
             if len(some) and at is not None:
                 mine = some - some.dtype.type(m.base) if m.base else some
                 made.append(of.keyed(at, mine, m.base, slots))
-        return _joined(made)
+        return joined(made)
 
     def _at(self, m: Member, field: str, term: str) -> tuple[Field, int | None]:
         of = m.segment.field(field)
@@ -216,6 +216,11 @@ class Collection:
             for arrays, begin, length in islice(self._turns, some):
                 arrays.release(begin, length)
             left -= some
+
+    def rest(self) -> None:
+        """Give all pages back: there is a newer generation, and who still reads this one reads little."""
+        for m in self.members:
+            m.segment.arrays.release()
 
     def _excess(self) -> int:
         """How many bytes of files this process has too many in memory."""
@@ -249,6 +254,15 @@ class Collection:
         return kept[key]
 
 
+@cache
+def _others() -> int:
+    """Bytes of mapped files that are none of ours, libraries for the most part: before any of ours is read.
+
+    Known once for a process: what a later generation finds in memory is the earlier one's too, which will go.
+    """
+    return in_memory()[1]
+
+
 def _there(m: Member) -> Iterator[tuple[bytes, bool]]:
     """Every id of a segment, and whether its readout is there."""
     ids = m.segment.field("id").terms.all()
@@ -264,8 +278,4 @@ def _ids_by_number(segment: Segment) -> list[bytes]:
 def _one_after_another(made: Sequence[Posted]) -> Posted:
     if len(made) == 1:
         return made[0]
-    return Posted(_joined([one.docs for one in made]), _joined([one.counts for one in made]))
-
-
-def _joined(arrays: Sequence[Array]) -> Array:
-    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays) if arrays else NONE
+    return Posted(joined([one.docs for one in made]), joined([one.counts for one in made]))

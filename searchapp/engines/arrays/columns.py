@@ -82,17 +82,18 @@ class Column:
 
         buckets: how many ids; None: all of them. also: ids to be counted whether or not they are among these.
         """
-        counts, ids = self.tally(docs), self._last_first
-        wanted = len(ids) if buckets is None else min(buckets, len(ids))
+        counts, last = self.tally(docs), len(self.ids) - 1
+        wanted = len(self.ids) if buckets is None else min(buckets, len(self.ids))
         # one number that sorts by count and then by id, the alphabet's last first
-        bits = len(ids).bit_length()
-        keys = (counts << bits) + self._numbers
+        bits = last.bit_length()
+        keys = counts << bits
+        keys += self._last_first
         if 0 < wanted < len(keys) > _SORTED:
             keys = keys[highest(keys, wanted)]
         keys.sort()
         rest = (1 << bits) - 1
-        top = keys[::-1][:wanted].tolist()
-        made = {ids[key & rest]: key >> bits for key in top if key > rest}
+        top = keys[len(keys) - wanted :].tolist()
+        made = {self.ids[last - (key & rest)]: key >> bits for key in reversed(top) if key > rest}
         for id_ in also:
             if id_ not in made and (number := self._number.get(id_)) is not None and counts[number]:
                 made[id_] = int(counts[number])
@@ -136,13 +137,7 @@ class Column:
         return np.repeat(np.arange(len(self._id_lengths)), self._id_lengths)
 
     @cached_property
-    def _last_first(self) -> tuple[str, ...]:
-        """The ids, the alphabet's last first."""
-        return self.ids[::-1]
-
-    @cached_property
-    def _numbers(self) -> Array:
-        """The number of each id in `_last_first`."""
+    def _last_first(self) -> Array:
         return np.arange(len(self.ids) - 1, -1, -1)
 
     @cached_property

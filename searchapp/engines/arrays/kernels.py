@@ -9,7 +9,7 @@ import numpy as np
 
 from searchapp.engines.arrays.postings import EVERY, Postings
 from searchapp.engines.arrays.slots import Slots
-from searchapp.engines.arrays.store import Array, ranges
+from searchapp.engines.arrays.store import Array, joined, ranges
 
 _UNLIKE = 8  # times as long: from here on it is quicker to look for each of the few among the many
 _FEW = 64
@@ -196,4 +196,4 @@ def _postings_in(stretches: Sequence[tuple[int, int]], docs: Array, of: Postings
                 begin = starts[word]
                 made.append(_found_in(docs, of.docs[begin : starts[word + 1]])[1] + begin)
     slots.seen[docs] = False
-    return made[0] if len(made) == 1 else np.concatenate(made) if made else _NONE
+    return joined(made)

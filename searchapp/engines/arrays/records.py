@@ -26,7 +26,7 @@ import zstandard
 
 from searchapp.analysis import end_of
 from searchapp.engines.arrays.fields import GAP
-from searchapp.engines.arrays.store import Array
+from searchapp.engines.arrays.store import Array, smallest
 from searchapp.errors import IndexDamagedError
 from searchapp.readout import Evidence, Omission, Passage, Readout, Statement
 
@@ -227,8 +227,7 @@ def _steps(starts: Sequence[Array]) -> Array:
     steps[1:] -= every[:-1]
     begins = [at for at in accumulate(map(len, starts), initial=0) if at < len(every)]
     steps[begins] = every[begins]
-    most = int(np.maximum.reduce(steps, initial=0))
-    return steps.astype("u1" if most < 1 << 8 else "<u2" if most < 1 << 16 else "<u4")
+    return steps.astype(np.dtype(smallest(int(steps.max(initial=0)))).newbyteorder("<"))
 
 
 class Records:

@@ -8,7 +8,7 @@ carries what else the writer wants to say. Whether the bytes are those that were
 import json
 import mmap
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,6 +121,11 @@ def in_memory() -> tuple[int, int]:
     finally:
         os.close(file)
     return (resident - files) * mmap.PAGESIZE, files * mmap.PAGESIZE
+
+
+def joined(arrays: Sequence[Array]) -> Array:
+    """Arrays one after the other: one alone as it is, of none an empty one (u4)."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays) if arrays else np.zeros(0, np.uint32)
 
 
 def smallest(most: int) -> npt.DTypeLike:

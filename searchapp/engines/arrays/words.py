@@ -14,7 +14,6 @@ from searchapp.engines.arrays.store import Array
 
 _EVERY = 64
 _KEPT = 1_024  # words; one request looks for the same again and again
-_ABSENT = -1
 _LAST = b"\xf8"  # sorts after every byte of UTF-8
 
 
@@ -26,7 +25,6 @@ class Words(Sequence[bytes]):
         self._blob, self._ends = blob.data, ends.data  # quicker for one word at a time
         self._signs: list[bytes] = []  # every _EVERY-th word, once a word has been looked for
         self._places: dict[bytes, int] = {}  # of what was looked for last
-        self._numbers: dict[bytes, int] = {}
 
     @classmethod
     def of(cls, words: Iterable[bytes]) -> Self:
@@ -50,14 +48,8 @@ class Words(Sequence[bytes]):
 
     def number(self, word: bytes) -> int | None:
         """The number of a word; None where it is not here."""
-        if (known := self._numbers.get(word)) is not None:
-            return known if known != _ABSENT else None
-        if len(self._numbers) >= _KEPT:
-            self._numbers.clear()
-        at = self._found(word)
-        is_here = at < len(self) and self[at] == word
-        self._numbers[word] = at if is_here else _ABSENT
-        return at if is_here else None
+        at = self._place(word)
+        return at if at < len(self) and self[at] == word else None
 
     def starting(self, prefix: bytes) -> tuple[int, int]:
         """The numbers [first, last) of the words that begin so."""

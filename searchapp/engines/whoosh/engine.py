@@ -147,6 +147,8 @@ class WhooshEngine:
         with self._lock:
             held = self._snapshots.get(older)
             if held is None or held[0] != sealed.folder:
+                if held is not None:
+                    held[1].collection.rest()
                 held = self._snapshots[older] = sealed.folder, Snapshot(opened(sealed.folder))
             snapshot = held[1]
         return ArrayReader(snapshot, sealed.manifest, lambda: files_of(sealed))
