@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -19,6 +20,7 @@ from waitress.server import BaseWSGIServer
 
 from searchapp.errors import SearchAppError
 from searchapp.web import patience
+from searchapp.web.turns import Turn
 
 PATIENCE = 10.0  # seconds that requests under way are given when the process is told to stop
 _TURN = 0.5  # seconds after which a loop with nothing to do looks up
@@ -33,10 +35,16 @@ _M_ARENA_MAX = -8  # of <malloc.h>
 _Told = Callable[[], bool]
 
 
-def answer(app: Flask, sockets: list[socket.socket], threads: int, ready: Callable[[], object]) -> None:
+def answer(
+    app: Flask,
+    sockets: list[socket.socket],
+    threads: int,
+    ready: Callable[[], object],
+    turn: Turn | None = None,
+) -> None:
     """Answer until SIGTERM or Ctrl-C, then finish the requests under way. To be called in the main thread.
 
-    ready: called once the index is open and the sockets are answered.
+    ready: called once the index is open and the sockets are answered. turn: with several processes, this one's.
     """
     logging.getLogger("waitress.queue").setLevel(
         logging.ERROR
@@ -47,14 +55,18 @@ def answer(app: Flask, sockets: list[socket.socket], threads: int, ready: Callab
         app, map=loop, sockets=sockets, threads=threads, ident=None, connection_limit=_MOST_OPEN,
         max_request_header_size=_MOST_HEADERS, max_request_body_size=_MOST_BODY,
     )  # fmt: skip
-    for one in loop.values():
-        if isinstance(one, BaseWSGIServer):
-            one.channel_class = patience.Channel
+    listeners = [one for one in loop.values() if isinstance(one, BaseWSGIServer)]
+    for one in listeners:
+        one.channel_class = patience.Channel
+        if turn:
+            one.handle_accept = partial(turn.take, one.handle_accept)
     _warm(app)
     with _told_to_stop() as told:
         ready()
         rested = looked = time.monotonic()
         while not told():
+            if turn:
+                turn.note(sum(len(one.active_channels) for one in listeners))
             wasyncore.loop(timeout=_TURN, use_poll=True, map=loop, count=1)
             now = time.monotonic()
             if now - looked > _LOOK:
@@ -63,6 +75,8 @@ def answer(app: Flask, sockets: list[socket.socket], threads: int, ready: Callab
             if now - rested > _REST:
                 _give_back()
                 rested = now
+        if turn:
+            turn.end()
         _finish(loop)
     server.task_dispatcher.shutdown()
     wasyncore.close_all(loop, ignore_all=True)

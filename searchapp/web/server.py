@@ -36,15 +36,13 @@ def run(
     else:
         if metrics:
             share()
-        _several(Workers(make, sockets, threads, say), processes, sockets, ready)
+        _several(Workers(make, sockets, threads, processes, say), sockets, ready)
 
 
-def _several(
-    workers: Workers, processes: int, sockets: list[socket.socket], ready: Callable[[], None]
-) -> None:
+def _several(workers: Workers, sockets: list[socket.socket], ready: Callable[[], None]) -> None:
     signal.signal(signal.SIGTERM, _stop)
     try:
-        workers.start(processes)
+        workers.start()
         ready()
         workers.watch()
     except KeyboardInterrupt:

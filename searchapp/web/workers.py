@@ -15,6 +15,7 @@ from flask import Flask
 from searchapp.errors import SearchAppError
 from searchapp.helpers import end_with_parent
 from searchapp.web.answering import PATIENCE, answer
+from searchapp.web.turns import Turn, Turns
 
 Make = Callable[[], Flask]
 Say = Callable[[str], object]
@@ -41,16 +42,20 @@ class WorkerError(SearchAppError):
 class Workers:
     """Processes that answer from an application of their own each, on sockets that they share."""
 
-    def __init__(self, make: Make, sockets: list[socket.socket], threads: int, say: Say) -> None:
+    def __init__(
+        self, make: Make, sockets: list[socket.socket], threads: int, processes: int, say: Say
+    ) -> None:
         if os.name == "nt":
             raise ProcessesError
         self._make, self._sockets, self._threads, self._say = make, sockets, threads, say
-        self._running: list[BaseProcess] = []
+        self._turns = Turns(processes)
+        self._places = range(processes)
+        self._running: dict[int, BaseProcess] = {}
 
-    def start(self, count: int) -> None:
-        """Start so many, and wait until all of them answer. Raises WorkerError when one cannot."""
-        for process, answers in [self._begun() for _ in range(count)]:
-            self._await(process, answers)
+    def start(self) -> None:
+        """Start all, and wait until each of them answers. Raises WorkerError when one cannot."""
+        for place, answers in [(place, self._begun(place)) for place in self._places]:
+            self._await(place, answers)
 
     def watch(self) -> None:
         """Replace each that dies, and say so; a replacement that cannot answer is given up, and the others go on.
@@ -58,12 +63,13 @@ class Workers:
         Raises WorkerError when there are no others.
         """
         while True:
-            wait([one.sentinel for one in self._running])
-            for one in [one for one in self._running if not one.is_alive()]:
-                self._running.remove(one)
+            wait([one.sentinel for one in self._running.values()])
+            for place, one in [(n, one) for n, one in self._running.items() if not one.is_alive()]:
+                self._turns.end(place)
+                del self._running[place]
                 self._say(f"Process {one.pid} ended (exit status {one.exitcode}); another takes its place.")
                 try:
-                    self._await(*self._begun())
+                    self._await(place, self._begun(place))
                 except WorkerError as error:
                     if not self._running:
                         raise
@@ -71,18 +77,20 @@ class Workers:
 
     def stop(self) -> None:
         """End them all; what they are asked to answer already, they answer."""
-        for one in self._running:
+        for one in self._running.values():
             one.terminate()
-        for one in self._running:
+        for one in self._running.values():
             one.join(PATIENCE + 10)
             if one.is_alive():
                 one.kill()
                 one.join()
 
-    def _begun(self) -> tuple[BaseProcess, "Connection[Any, Any]"]:
+    def _begun(self, place: int) -> "Connection[Any, Any]":
+        """Start one; it will say by what is given back that it answers."""
         answers, told = _FRESH.Pipe(duplex=False)
+        turn = Turn(self._turns, place)
         process = _FRESH.Process(
-            target=_work, args=(self._make, self._sockets, self._threads, told), daemon=True
+            target=_work, args=(self._make, self._sockets, self._threads, told, turn), daemon=True
         )
         # Ctrl-C reaches every process of a terminal: only the parent acts on it
         kept = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -91,20 +99,22 @@ class Workers:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, kept)
         told.close()
-        self._running.append(process)
-        return process, answers
+        self._running[place] = process
+        return answers
 
-    def _await(self, process: BaseProcess, answers: "Connection[Any, Any]") -> None:
+    def _await(self, place: int, answers: "Connection[Any, Any]") -> None:
         with answers:
             try:
                 answers.recv()
             except EOFError:
+                process = self._running.pop(place)
                 process.join()
-                self._running.remove(process)
                 raise WorkerError(process.exitcode) from None
 
 
-def _work(make: Make, sockets: list[socket.socket], threads: int, told: "Connection[Any, Any]") -> None:
+def _work(
+    make: Make, sockets: list[socket.socket], threads: int, told: "Connection[Any, Any]", turn: Turn
+) -> None:
     """What a process does: it answers until it is told to stop, or its parent is gone."""
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     # without its parent a process would hold the port, and nobody would know
@@ -114,4 +124,4 @@ def _work(make: Make, sockets: list[socket.socket], threads: int, told: "Connect
         told.send(None)
         told.close()
 
-    answer(make(), sockets, threads, ready)
+    answer(make(), sockets, threads, ready, turn)

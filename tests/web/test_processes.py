@@ -8,9 +8,10 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,19 @@ def test_every_process_answers_and_all_end_when_told(tmp_path: Path) -> None:
         site.server.send_signal(signal.SIGTERM)
         assert site.server.wait(_PATIENCE) == 0
         assert site.refuses()
+
+
+def test_connections_that_are_kept_are_dealt_out_evenly(tmp_path: Path) -> None:
+    with serving(2, tmp_path) as site, ExitStack() as kept:
+        site.pids(2)
+        some = [http.client.HTTPConnection(site.address.removeprefix("http://")) for _ in range(9)]
+        for one in some:
+            kept.callback(one.close)
+            one.connect()
+        for one in some:
+            one.request("GET", "/pid")
+        each = Counter(one.getresponse().read() for one in some)
+        assert sorted(each.values()) == [4, 5]
 
 
 @pytest.mark.parametrize("processes", [1, 2])
