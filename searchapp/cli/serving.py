@@ -71,6 +71,7 @@ def serve(
         rate=asked["rate"] or "",
         metrics=asked["metrics"],
         exports=max(1, threads // 2),
+        one_by_one=not chosen.is_cluster(),
     )
     if not no_update:
         with chosen.engine(index) as engine:

@@ -33,6 +33,7 @@ from searchapp.web import (
     metrics,
     names,
     notes,
+    one_by_one,
     pager,
     parameters,
     statements,
@@ -110,6 +111,8 @@ def create_app(
     freshness.add(app)
     headers.add(app)
     _furnish(app, family_of)
+    if rules.one_by_one:
+        one_by_one.add(app)
     return app
 
 

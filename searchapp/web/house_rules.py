@@ -28,7 +28,8 @@ class HouseRules:
     has to show; empty: everyone may read. public: the address under which readers reach the pages. hosts: the
     names of this server, others being refused; empty: any. rate: how often one reader may ask, "120 per minute".
     metrics: whether /metrics tells how much is asked. exports: how many may be taken at once, by each process: one
-    holds a thread for as long as its reader takes. Raises PublicAddressError.
+    holds a thread for as long as its reader takes. one_by_one: whether requests take turns, see `one_by_one`; not where
+    searches wait for another machine. Raises PublicAddressError.
     """
 
     noted: Noted = "off"
@@ -38,6 +39,7 @@ class HouseRules:
     rate: str = ""
     metrics: bool = False
     exports: int = 4
+    one_by_one: bool = False
 
     def __post_init__(self) -> None:
         if self.public and not (self.scheme in {"http", "https"} and self.host):
