@@ -97,7 +97,10 @@ SETTINGS: dict[str, Setting] = {
     ),
     "port": Setting("--port", "SEARCHAPP_PORT", "8000", "Port to serve on."),
     "threads": Setting(
-        "--threads", "SEARCHAPP_THREADS", "8", "Requests answered at the same time, by each process."
+        "--threads",
+        "SEARCHAPP_THREADS",
+        "8",
+        "Requests under way at the same time, in each process; half of them at most are exports.",
     ),
     "processes": Setting(
         "--processes", "SEARCHAPP_PROCESSES", "1", "Processes that answer; as many as there are cores."

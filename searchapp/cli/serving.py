@@ -57,8 +57,9 @@ def serve(
 ) -> None:
     """Serve the search pages, after bringing the index up to date with SOURCE.
 
-    One process answers one search at a time, however many threads it has; with several, each core can
-    answer. They share the address, and each that dies is replaced.
+    One process answers one request after the other (of a cluster, side by side); one that takes longer than a
+    fifth of a second holds nobody up. With several processes, each core can answer. They share the address,
+    and connections evenly; each that dies is replaced.
     """
     from searchapp.web.house_rules import LOOPBACK, HouseRules
     from searchapp.web.server import run
