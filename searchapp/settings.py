@@ -100,7 +100,7 @@ SETTINGS: dict[str, Setting] = {
         "--threads",
         "SEARCHAPP_THREADS",
         "8",
-        "Requests under way at the same time, in each process; half of them at most are exports.",
+        "Requests under way at the same time, in each process.",
     ),
     "processes": Setting(
         "--processes", "SEARCHAPP_PROCESSES", "1", "Processes that answer; as many as there are cores."

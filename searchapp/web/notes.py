@@ -9,6 +9,7 @@ import time
 from flask import Flask, Response, g, request
 
 from searchapp.web.house_rules import Noted
+from searchapp.web.one_by_one import CAME
 
 LOGGER = logging.getLogger("searchapp.requests")
 HEADER = "X-Request-Id"
@@ -22,7 +23,7 @@ def add(app: Flask, noted: Noted) -> None:
     def begun() -> None:
         given = request.headers.get(HEADER, "")
         g.request_id = given if _GIVEN.fullmatch(given) else secrets.token_hex(8)
-        g.began = time.perf_counter()
+        g.began = request.environ.get(CAME) or time.perf_counter()
 
     @app.after_request
     def answered(response: Response) -> Response:

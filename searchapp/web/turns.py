@@ -7,31 +7,25 @@ all the connections that a proxy keeps, and the others nothing to do.
 import multiprocessing
 import time
 from collections.abc import Callable
-from ctypes import c_int
+from ctypes import c_int, c_uint64
 from typing import Any
 
 _ABSENT = 1 << 30  # connections of a place at which no process answers: it is nobody's turn
 _MOMENT = 0.001  # seconds that who has more leaves the others at a time
-_LEAVE = 0.1  # seconds after which the others are taken to be stuck
+_LEAVE = 0.1  # seconds after which others that take none are held to be stuck, until one of them takes one
+_FRESH = multiprocessing.get_context("spawn")
 
 
 class Turns:
-    """How many connections each process has, as all of them see it. processes: how many there are at most."""
+    """What all processes see: the connections that each has, and has taken so far. processes: how many there are at most."""
 
     def __init__(self, processes: int) -> None:
-        self._open: Any = multiprocessing.get_context("spawn").RawArray(c_int, [_ABSENT] * processes)
-
-    def note(self, place: int, connections: int) -> None:
-        """The process in a place has so many."""
-        self._open[place] = connections
+        self.open: Any = _FRESH.RawArray(c_int, [_ABSENT] * processes)
+        self.taken: Any = _FRESH.RawArray(c_uint64, processes)
 
     def end(self, place: int) -> None:
         """No process takes connections in this place any more."""
-        self._open[place] = _ABSENT
-
-    def is_due(self, place: int) -> bool:
-        """Whether no other process has fewer connections than the one in this place."""
-        return bool(self._open[place] <= min(self._open))
+        self.open[place] = _ABSENT
 
 
 class Turn:
@@ -39,26 +33,31 @@ class Turn:
 
     def __init__(self, turns: Turns, place: int) -> None:
         self._turns, self._place = turns, place
-        self._left = self._last = 0.0  # since when a connection has been left to the others; when last
+        self._others: list[int] = []  # what the others had taken when a connection was first left to them
+        self._left = 0.0  # when that was
 
     def note(self, connections: int) -> None:
         """This process has so many connections now."""
-        self._turns.note(self._place, connections)
+        self._turns.open[self._place] = connections
 
     def end(self) -> None:
         """This process takes no more."""
         self._turns.end(self._place)
 
     def take(self, accept: Callable[[], object]) -> None:
-        """A connection waits: take it, or leave it to a process that has fewer, for as long as that may need."""
-        if self._turns.is_due(self._place):
+        """A connection waits: take it, or leave it for a moment to a process that has fewer, unless that one is stuck."""
+        if self._is_due() or self._others_are_stuck():
             accept()
-            return
-        now = time.monotonic()
-        if now - self._last > _LEAVE:
-            self._left = now
-        self._last = now
-        if now - self._left > _LEAVE:
-            accept()
+            self._turns.taken[self._place] += 1
         else:
             time.sleep(_MOMENT)
+
+    def _is_due(self) -> bool:
+        return bool(self._turns.open[self._place] <= min(self._turns.open))
+
+    def _others_are_stuck(self) -> bool:
+        others = [taken for place, taken in enumerate(self._turns.taken) if place != self._place]
+        now = time.monotonic()
+        if others != self._others:
+            self._others, self._left = others, now
+        return now - self._left > _LEAVE

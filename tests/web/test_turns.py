@@ -1,6 +1,7 @@
 """Which process takes the next connection, by the numbers that all of them see."""
 
 import os
+from time import sleep
 
 import pytest
 
@@ -38,3 +39,17 @@ def test_a_connection_that_the_others_do_not_take_is_not_left_waiting() -> None:
     one.note(1)
     assert not taken(one)
     assert any(taken(one) for _ in range(10_000))
+    assert taken(one)  # nor the next, while the other is stuck
+    assert taken(stuck)  # it goes on
+    assert not taken(one)
+
+
+def test_connections_that_come_one_after_the_other_go_to_who_has_fewest() -> None:
+    turns = Turns(2)
+    one, other = Turn(turns, 0), Turn(turns, 1)
+    one.note(30)
+    for connections in range(30):
+        other.note(connections)
+        assert not taken(one)
+        assert taken(other)
+        sleep(0.01)  # in all, longer than one that is stuck is waited for
