@@ -42,6 +42,7 @@ Imports point down this page; `tests/test_layers.py` holds them to it.
     entities             what has a page of its own, and its query
     resolve, syntax      text -> Query -> Clause                 not for: evaluating; they know no engine
     scanner, sayings     the text as syntax goes over it; what is said, side by side with what is not
+    signs                what was meant by a sign before a value, as in date:>2021
     when, other_names    days of a query's dates; other names of what its words name
     directory            the collection's names                  not for: what a name in a query means
     generational         what is kept for one generation         not for: what it is

@@ -50,6 +50,7 @@ from searchapp.query import (
 from searchapp.sayings import Group
 from searchapp.scanner import QUOTES, SPACES, WORD, Scanner
 from searchapp.schema import FIELDS
+from searchapp.signs import SIGNED, meant
 
 MAX_BYTES = 2048
 MAX_DISTANCE = 50
@@ -202,7 +203,7 @@ class _Parser(Scanner):
             self.at = found.end()
             body = self.counted(Id(found.group(1) or found.group(2), found.span()))
         else:
-            body = self.single() or self.value()
+            body = self.single() or self.value(name, start)
         if isinstance(body, Every):
             self.fail(
                 "empty-value",
@@ -270,8 +271,8 @@ class _Parser(Scanner):
         self.at = found.end()
         return self.made(found.group(), found.start())
 
-    def value(self) -> Query:
-        """A field's value outside quotes; a negation here belongs before the field."""
+    def value(self, name: str, start: int) -> Query:
+        """A field's value outside quotes; a negation here belongs before the field, and a sign is no part of it."""
         found = WORD.match(self.text, self.at)
         if not found:
             return Every()
@@ -281,6 +282,15 @@ class _Parser(Scanner):
                 "A minus stands before the field, not before its value.",
                 found.span(),
                 "For example -country:Mexico",
+            )
+        if signed := SIGNED.fullmatch(found.group()):
+            place = start, found.end()
+            fixed = self.text[:start] + meant(name, *signed.groups()) + self.text[found.end() :]
+            self.fail(
+                "bad-operator",
+                f"A value has no {signed.group(1)} before it.",
+                place,
+                f"Did you mean {fixed.strip()}",
             )
         self.at = found.end()
         if ".." in found.group() and re.search(r"\w", found.group()):

@@ -35,7 +35,7 @@ LAYERS = [
     {"respelling", "questions", "usage", "accounts", "entities"},
     {"narrowing"},
     {"resolve", "syntax"},
-    {"scanner", "sayings"},
+    {"scanner", "sayings", "signs"},
     {"other_names", "when"},
     {"directory"},
     {"generational"},
