@@ -237,28 +237,31 @@ class _Drawer:
 
     def line(self, part: "_Part", first: Found, last: Found) -> Line:
         counts = gathered(first.facets["month"].counts, self.periods, self.by)
-        usage = self.usage(first, last, sum(first.facets["month"].counts.values()), counts)
+        usage = self.usage(part.clause, first, last, sum(first.facets["month"].counts.values()), counts)
         return Line(part.value, part.label, part.search, counts, usage)
 
-    def usage(self, first: Found, last: Found, dated: int, counts: Sequence[int]) -> Usage:
+    def usage(self, clause: c.Clause, first: Found, last: Found, dated: int, counts: Sequence[int]) -> Usage:
         if not dated:
             return Usage(0, first.total)
         one, two = (self.card(found) for found in (first, last))
         if not (one.date and two.date):  # those with a date come first
             raise ValueError(f"{one.id} and {two.id}: no date, though {dated} readouts found have one")
-        before = self.outside(None, _before(one.date.first))
-        after = self.outside(_after(two.date.last), None)
-        within = self.held.dated - before - after
+        # beyond the days that the query itself names, nothing was to be expected
+        could = c.And((self.held.every, *_days(clause)))
+        before = self.outside(could, None, _before(one.date.first))
+        after = self.outside(could, _after(two.date.last), None)
+        every = self.reader.count(could) if _days(clause) else self.held.dated
+        within = every - before - after
         return Usage(dated, first.total - dated, one, two, before, within, after, self.peak(counts))
 
     def card(self, found: Found) -> Readout:
         (sight,) = self.reader.sights([id_ for id_, _ in found.hits], ())
         return sight.card
 
-    def outside(self, first: date | None, last: date | None) -> int:
+    def outside(self, could: c.And, first: date | None, last: date | None) -> int:
         if first is None and last is None:
             return 0
-        return self.reader.count(c.And((self.held.every, c.Within(first, last))))
+        return self.reader.count(c.And((*could.parts, c.Within(first, last))))
 
     def peak(self, counts: Sequence[int]) -> Peak | None:
         """The highest point; by share, of those with enough readouts, if there are any."""
@@ -276,6 +279,17 @@ class _Part:
     clause: c.Clause
     ticked: Mapping[str, frozenset[str]]
     search: Search
+
+
+def _days(clause: c.Clause) -> tuple[c.Within, ...]:
+    """The days within which everything is that a clause finds."""
+    match clause:
+        case c.Within():
+            return (clause,)
+        case c.And(parts):
+            return tuple(days for part in parts for days in _days(part))
+        case _:
+            return ()
 
 
 def _counting(clause: c.Clause, name: str = "month", values: int | None = None) -> Request:

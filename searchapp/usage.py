@@ -38,7 +38,8 @@ class Usage:
     """How the use of something went. first, last: the first and last readout with it, without their passages.
 
     dated: the readouts with it that have a date; undated: those that have none. before, within, after: the
-    readouts with a date, with it or not, before the first use, from it to the last, and after.
+    readouts with a date, with it or not, before the first use, from it to the last, and after; of those alone whose
+    date it could have.
     """
 
     dated: int
@@ -98,7 +99,7 @@ def _sentences(usage: Usage) -> Iterator[str]:
 def _first(usage: Usage, day: Period) -> str:
     first = f"First {_at(day)}"
     if not usage.before:
-        return f"{first}, where the collection begins: it may be older."
+        return f"{first}; no readout looked at is earlier: it may be older."
     before = f"the {_counted(usage.before, 'readout')} before"
     match usage.beginning:
         case "clear":
@@ -112,7 +113,7 @@ def _first(usage: Usage, day: Period) -> str:
 def _last(usage: Usage, day: Period) -> str:
     last = f"Last {_at(day)}"
     if not usage.after:
-        return f"{last}, where the collection ends: whether it went on cannot be seen here."
+        return f"{last}; no readout looked at is later: whether it went on cannot be seen here."
     after = f"the {_counted(usage.after, 'readout')} since"
     match usage.ending:
         case "clear":

@@ -128,10 +128,19 @@ def test_a_use_that_stopped_is_told_so(tmp_path: Path) -> None:
     usage = trend.lines[0].usage
     assert (usage.before, usage.within, usage.after, usage.ending) == (0, 10, 10, "clear")
     assert told(usage) == (
-        "In 10 of 20 readouts with a date. First on 1 January 2020, where the collection begins: it may be older. "
+        "In 10 of 20 readouts with a date. First on 1 January 2020; no readout looked at is earlier: it may be older. "
         "Most in January 2020: 10 of 10 readouts. Last on 10 January 2020, and then it stopped: the 10 readouts since "
         "do not have it, where about 10 were to be expected."
     )
+
+
+@pytest.mark.parametrize("query", ["tariff before:2020-02", "date:2020-01 tariff", "(date:2020-01 tariff)"])
+def test_a_query_that_names_its_days_does_not_begin_or_stop_with_them(query: str, tmp_path: Path) -> None:
+    used = [readout(f"20{n:02}-01-{day:02}", "tariff") for n in (19, 20, 21) for day in range(1, 11)]
+    usage = searching(tmp_path, *used).trends(Asked((query,))).trends[0].lines[0].usage
+    assert usage.after == 0
+    assert "and then it stopped" not in told(usage)
+    assert usage.within == usage.dated
 
 
 def test_a_use_on_one_day_has_no_rate_and_so_no_end(tmp_path: Path) -> None:
@@ -143,8 +152,9 @@ def test_a_use_on_one_day_has_no_rate_and_so_no_end(tmp_path: Path) -> None:
 def test_the_end_of_the_collection_is_no_end_of_a_use(tmp_path: Path) -> None:
     some = [readout("2020-01-01", "quota"), readout("2020-02-01", "tariff"), readout("2020-03-01", "tariff")]
     (last, ends) = searching(tmp_path, *some).trends(Asked(("tariff", "quota"))).trends
-    assert "Last on 1 March 2020, where the collection ends: whether it went on cannot be seen here." in told(
-        last.lines[0].usage
+    assert (
+        "Last on 1 March 2020; no readout looked at is later: whether it went on cannot be seen here."
+        in told(last.lines[0].usage)
     )
     assert ends.lines[0].usage.after == 2
 
