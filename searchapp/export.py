@@ -64,8 +64,7 @@ def _rows(taking: Taking, hits: Iterator[Hit]) -> Iterator[str]:
                 one.id, str(one.date or ""), one.title, one.headline, one.home.label if one.home else "", _labels(one.country),
                 _labels(one.minister), _labels(one.counterpart), _labels(one.organisation), _labels(one.topic), one.type,
                 one.mode or "", one.place or "", one.occasion or "", one.lang, f"{hit.score:.4f}",
-                _several(passage.anchor for passage in best), _several(passage.speaker for passage in best),
-                _several(passage.side for passage in best), " … ".join(map(_whole, hit.snippets)), taking.address(one.id),
+                _several(passage.anchor for passage in best), _several(_speakers(hit)), _several(_sides(hit)), " … ".join(map(_whole, hit.snippets)), taking.address(one.id),
                 one.source.url or "", one.source.path, one.digest,
             )
         )  # fmt: skip
@@ -139,6 +138,22 @@ def _citation(taking: Taking, hit: Hit, generation: str) -> Citation:
 
 def _several(values: Iterable[str | None]) -> str:
     return "; ".join(dict.fromkeys(value for value in values if value))
+
+
+def _speakers(hit: Hit) -> Iterator[str | None]:
+    """Who speaks in the passages that show best why it was found: whose turn it is, or who says what is marked."""
+    for snippet in hit.snippets:
+        yield snippet.passage.speaker
+        yield from (
+            one.speaker.label for one in snippet.marked if one.speaker and not snippet.passage.speaker
+        )
+
+
+def _sides(hit: Hit) -> Iterator[str | None]:
+    """The sides that speak there."""
+    for snippet in hit.snippets:
+        yield snippet.passage.side
+        yield from (one.side for one in snippet.marked if not snippet.passage.side)
 
 
 def _labels(entities: tuple[Entity, ...]) -> str:

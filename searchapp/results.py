@@ -47,6 +47,20 @@ class Snippet:
     start: int = 0
     said: tuple[Statement, ...] = ()
 
+    @property
+    def heard(self) -> tuple[Statement, ...]:
+        """The statements of which the text shows something."""
+        end = self.start + len(self.text)
+        return tuple(one for one in self.said if one.start < end and self.start < one.end)
+
+    @property
+    def marked(self) -> tuple[Statement, ...]:
+        """The statements in which something is marked."""
+        places = [(self.start + first, self.start + last) for first, last in self.marks]
+        return tuple(
+            one for one in self.heard if any(one.start < last and first < one.end for first, last in places)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class WordScore:

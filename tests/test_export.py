@@ -71,6 +71,14 @@ def test_any_cell_is_read_back_and_none_is_a_formula(cells: list[str]) -> None:
     assert not any(cell.lstrip()[:1] in set("=+-@") or cell[:1] in set("\t\r") for cell in row if cell)
 
 
+def test_a_table_tells_who_says_what_was_found(searcher: Searcher) -> None:
+    for side in ("home", "counterpart", "joint"):
+        query = f"said:{side}"
+        rows = list(csv.DictReader(io.StringIO(_taken(searcher, "csv", query), newline="")))
+        assert rows
+        assert all(side in row["side"].split("; ") for row in rows)
+
+
 def test_json_lines_are_the_readouts_as_the_api_gives_them(searcher: Searcher) -> None:
     rows = [json.loads(line) for line in _taken(searcher, "jsonl").splitlines()]
     assert [row["id"] for row in rows] == _ids(searcher)

@@ -86,8 +86,7 @@ def speaker(statement: Statement) -> str | None:
 
 def shown(snippet: Snippet) -> tuple[Statement, ...]:
     """The statements that hold marks of a snippet, those with most first; where none does, those in it."""
-    start, end = snippet.start, snippet.start + len(snippet.text)
-    said = [one for one in snippet.said if one.start < end and start < one.end]
+    start, said = snippet.start, snippet.heard
     held = [
         sum(one.start < last + start and first + start < one.end for first, last in snippet.marks)
         for one in said

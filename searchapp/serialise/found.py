@@ -6,7 +6,7 @@ from searchapp.cursors import following
 from searchapp.errors import QueryError
 from searchapp.facets import FacetPage
 from searchapp.results import ClauseScore, FacetValue, Hit, Offer, Remedies, Results, Snippet
-from searchapp.serialise.common import day, entities, offers
+from searchapp.serialise.common import day, entities, entity, offers
 from searchapp.shapes import (
     ClauseScoreShape,
     ErrorShape,
@@ -156,6 +156,15 @@ def _snippet(snippet: Snippet) -> SnippetShape:
         "side": passage.side,
         "text": snippet.text,
         "marks": [list(mark) for mark in snippet.marks],
+        "said": [
+            {
+                "start": max(0, one.start - snippet.start),
+                "end": min(len(snippet.text), one.end - snippet.start),
+                "side": one.side,
+                "speaker": entity(one.speaker) if one.speaker else None,
+            }
+            for one in snippet.heard
+        ],
     }
 
 

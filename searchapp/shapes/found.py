@@ -22,8 +22,20 @@ class QueryShape(TypedDict):
     also: list[AlsoShape]
 
 
+class HeardShape(TypedDict):
+    """What of a text a side says: characters of the text, the side, and who speaks, as far as the readout tells them."""
+
+    start: int
+    end: int
+    side: Side | None
+    speaker: EntityShape | None
+
+
 class SnippetShape(TypedDict):
-    """A stretch of a passage that shows why its readout was found; marks are characters of the text."""
+    """A stretch of a passage that shows why its readout was found; marks are characters of the text.
+
+    speaker, side: of a passage that is a speaker's turn. said: in any passage, the sentences that report what is said.
+    """
 
     number: int | None
     anchor: str
@@ -31,6 +43,7 @@ class SnippetShape(TypedDict):
     side: Side | None
     text: str
     marks: list[Span]
+    said: list[HeardShape]
 
 
 class WordScoreShape(TypedDict):

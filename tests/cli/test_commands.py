@@ -74,7 +74,7 @@ def test_search_and_show_print_the_json_that_is_promised(index: str) -> None:
     assert hit.keys() == {
         "id", "title", "headline", "date", "home", "type", "score", "url", "country", "minister", "counterpart", "topic", "passages",
     }  # fmt: skip
-    assert hit["passages"][0].keys() == {"number", "anchor", "speaker", "side", "text", "marks"}
+    assert hit["passages"][0].keys() == {"number", "anchor", "speaker", "side", "text", "marks", "said"}
     assert found["facets"].keys() == {"country", "minister", "counterpart", "topic", "type", "year"}
     assert found["facets"]["minister"][0].keys() == {"value", "label", "count", "selected"}
     one = json.loads(_run("show", hit["id"], "--index", index, "--json").stdout)

@@ -122,3 +122,15 @@ def test_without_an_index_the_service_is_not_available(without_index: FlaskClien
         answer = without_index.get(address)
         assert (answer.status_code, answer.get_json()["error"]["kind"]) == (503, "no-index")
     assert without_index.get("/healthz").get_json() == {"status": "ok"}
+
+
+def test_a_passage_tells_who_says_what_in_it(client: FlaskClient) -> None:
+    hits = client.get("/api/v1/search?q=said:counterpart+-type:press_conference").get_json()["hits"]
+    passages = [passage for hit in hits for passage in hit["passages"]]
+    assert passages
+    for passage in passages:
+        said = [one for one in passage["said"] if one["side"] == "counterpart"]
+        assert any(
+            one["start"] < last and first < one["end"] for one in said for first, last in passage["marks"]
+        )
+        assert all(0 <= one["start"] < one["end"] <= len(passage["text"]) for one in passage["said"])
