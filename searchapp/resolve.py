@@ -4,6 +4,7 @@ Needs the authority files and what the collection holds (the reader's entities);
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ from searchapp.results import Also
 from searchapp.schema import CHOICES, FIELDS
 
 OTHER_NAMES_WEIGHT = 0.5  # other names rank below the form that was typed
+_WILD = re.compile(r"\w[*]|[*]\w|\w[?]\w")
 _ROLES = {
     "country": "a party to talks",
     "minister": "a minister",
@@ -108,9 +110,11 @@ class _Resolver:
             case q.Word():
                 return self.together((query,), (query,), where)
             case q.Phrase(text, distance) if distance is not None:
+                self.note_wildcards(text)
                 words = tuple(token.word for token in tokens(text))
                 return c.Near(words, distance, where) if len(words) > 1 else c.Exact(words, where)
             case q.Phrase(text):
+                self.note_wildcards(text)
                 return c.Exact(phrase_words(text), where)
             case q.Wildcard(pattern):
                 return self.pattern(pattern, where)
@@ -136,6 +140,11 @@ class _Resolver:
                 return c.Not(self.quietly(part, where))
             case _:
                 assert_never(query)
+
+    def note_wildcards(self, text: str) -> None:
+        """Say of a phrase with * or ? beside a letter that they stand for nothing there."""
+        if _WILD.search(text):
+            self.notices.append(f"In quotes * and ? complete no word. Without them: {text}")
 
     def needed(self, parts: tuple[q.Query, ...]) -> tuple[q.Query, ...]:
         """Those that are required: without function words, which are noted, unless there are no others."""

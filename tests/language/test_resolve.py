@@ -249,6 +249,13 @@ def test_misspelt_words_and_speakers_of_a_statement_are_mended_where_they_stand(
     assert (offer.text, offer.total) == ("said_by:Kamikawa transparency", 1)
 
 
+def test_wildcards_in_quotes_are_told_to_be_none(ask: Ask) -> None:
+    notice = "In quotes * and ? complete no word. Without them: legal stab*"
+    assert notice in ask('"legal stab*"').notices
+    assert notice in ask('title:"legal stab*"~3').notices
+    assert not ask('"legal stability?"').notices
+
+
 def test_days_are_written_out_in_the_query_as_understood(ask: Ask) -> None:
     results = ask("trade date:past-30-days OR before:last-month OR date:(today OR 2022)")
     assert results.understood == (
