@@ -293,7 +293,8 @@ class _Resolver:
 
     def missing(self, name: str, text: str) -> str:
         """Why a value finds nothing, and the nearest that would: first of a field of the same kind."""
-        for other in sorted(_ROLES, key=lambda one: _kind(one) != _kind(name)):
+        others = () if name == "lang" else _ROLES  # many a language's code is some country's
+        for other in sorted(others, key=lambda one: _kind(one) != _kind(name)):
             there = self.listing(other).known
             if other != name and (found := sorted(self.ids(other, text) & there.keys())):
                 known = max((there[id_] for id_ in found), key=lambda one: one.count)

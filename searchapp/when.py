@@ -2,7 +2,7 @@
 
 `past-30-days` is from the day thirty days before today to today, `past-6-months` from the same day of the month
 six months before; `this-month` and `last-year` are whole ones, a week being from Monday to Sunday. A day that a month
-does not have is its last.
+does not have is its last. In quotes a date may be spelt out: "12 June 2022", "June 12, 2022", "June 2022".
 """
 
 import calendar
@@ -14,12 +14,16 @@ from searchapp import clause as c
 from searchapp import query as q
 from searchapp.analysis import folded_text
 from searchapp.errors import QueryError
-from searchapp.period import Period, PeriodError
+from searchapp.period import MONTHS, Period, PeriodError
 from searchapp.schema import FIELDS
 
 _HINT = "A date is 2023, 2023-09 or 2023-09-21; a span is 2023-09..2023-12; past-30-days and last-year count from today."
 _PAST = re.compile(r"(?:past|last) (?:([0-9]{1,5}) )?(day|week|month|year)s?")
 _WHOLE = re.compile(r"(this|last) (week|month|year)")
+_SPELT = re.compile(
+    r"(?:(?P<day>[0-9]{1,2}) )?(?P<month>[a-z]{3,9}) (?P<year>[0-9]{4})"
+    r"|(?P<month_2>[a-z]{3,9}) (?P<day_2>[0-9]{1,2}) (?P<year_2>[0-9]{4})"
+)
 _MONTHS = 12
 _DAYS = {"day": 1, "week": 7}
 
@@ -27,7 +31,7 @@ _DAYS = {"day": 1, "week": 7}
 def period(text: str, span: q.Place, today: date) -> Period:
     """The days of a date as typed; raises QueryError for what is none."""
     try:
-        return relative(text, today) or Period.parse(text.replace("/", "-"))
+        return relative(text, today) or Period.parse(_spelt(text) or text.replace("/", "-"))
     except PeriodError as error:
         _bad_date(str(error), span)
 
@@ -45,6 +49,18 @@ def relative(text: str, today: date) -> Period | None:
     except (ValueError, OverflowError):
         raise PeriodError(f"“{text}” goes back to before the year 1.") from None
     return None
+
+
+def _spelt(text: str) -> str | None:
+    """A date that is spelt out, as "2022-06-12"; None for others."""
+    found = _SPELT.fullmatch(folded_text(text))
+    if not found:
+        return None
+    day, month, year = (found[name] or found[f"{name}_2"] for name in ("day", "month", "year"))
+    number = next((n for n, name in enumerate(MONTHS) if name.lower().startswith(month)), 0)
+    if not number:
+        return None
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
 
 
 def is_relative(text: str, today: date) -> bool:
