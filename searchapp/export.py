@@ -13,7 +13,7 @@ from datetime import date
 
 from searchapp import citation, serialise
 from searchapp.citation import Citation
-from searchapp.readout import Entity
+from searchapp.readout import Entity, Side
 from searchapp.results import Hit, Search, Snippet
 from searchapp.searcher import Searcher
 
@@ -58,13 +58,13 @@ def _rows(taking: Taking, hits: Iterator[Hit]) -> Iterator[str]:
     yield _row(COLUMNS)
     for hit in hits:
         one = hit.readout
-        best = [snippet.passage for snippet in hit.snippets]
+        best, voices = [snippet.passage for snippet in hit.snippets], list(_voices(hit))
         yield _row(
             (
                 one.id, str(one.date or ""), one.title, one.headline, one.home.label if one.home else "", _labels(one.country),
                 _labels(one.minister), _labels(one.counterpart), _labels(one.organisation), _labels(one.topic), one.type,
                 one.mode or "", one.place or "", one.occasion or "", one.lang, f"{hit.score:.4f}",
-                _several(passage.anchor for passage in best), _several(_speakers(hit)), _several(_sides(hit)), " … ".join(map(_whole, hit.snippets)), taking.address(one.id),
+                _several(passage.anchor for passage in best), _several(speaker for speaker, _ in voices), _several(side for _, side in voices), " … ".join(map(_whole, hit.snippets)), taking.address(one.id),
                 one.source.url or "", one.source.path, one.digest,
             )
         )  # fmt: skip
@@ -140,20 +140,12 @@ def _several(values: Iterable[str | None]) -> str:
     return "; ".join(dict.fromkeys(value for value in values if value))
 
 
-def _speakers(hit: Hit) -> Iterator[str | None]:
-    """Who speaks in the passages that show best why it was found: whose turn it is, or who says what is marked."""
+def _voices(hit: Hit) -> Iterator[tuple[str | None, Side | None]]:
+    """Speaker and side of whose turn the passages are that show best why it was found, and of who says what is marked there."""
     for snippet in hit.snippets:
-        yield snippet.passage.speaker
-        yield from (
-            one.speaker.label for one in snippet.marked if one.speaker and not snippet.passage.speaker
-        )
-
-
-def _sides(hit: Hit) -> Iterator[str | None]:
-    """The sides that speak there."""
-    for snippet in hit.snippets:
-        yield snippet.passage.side
-        yield from (one.side for one in snippet.marked if not snippet.passage.side)
+        yield snippet.passage.speaker, snippet.passage.side
+        if snippet.passage.kind != "turn":
+            yield from ((one.speaker.label if one.speaker else None, one.side) for one in snippet.marked)
 
 
 def _labels(entities: tuple[Entity, ...]) -> str:

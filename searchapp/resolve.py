@@ -109,13 +109,13 @@ class _Resolver:
                 return c.Every()
             case q.Word():
                 return self.together((query,), (query,), where)
-            case q.Phrase(text, distance) if distance is not None:
-                self.note_wildcards(text)
+            case q.Phrase(text, distance):
+                if _WILD.search(text):
+                    self.notices.append(f"In quotes * and ? complete no word. Without them: {text}")
+                if distance is None:
+                    return c.Exact(phrase_words(text), where)
                 words = tuple(token.word for token in tokens(text))
                 return c.Near(words, distance, where) if len(words) > 1 else c.Exact(words, where)
-            case q.Phrase(text):
-                self.note_wildcards(text)
-                return c.Exact(phrase_words(text), where)
             case q.Wildcard(pattern):
                 return self.pattern(pattern, where)
             case q.Id(text):
@@ -140,11 +140,6 @@ class _Resolver:
                 return c.Not(self.quietly(part, where))
             case _:
                 assert_never(query)
-
-    def note_wildcards(self, text: str) -> None:
-        """Say of a phrase with * or ? beside a letter that they stand for nothing there."""
-        if _WILD.search(text):
-            self.notices.append(f"In quotes * and ? complete no word. Without them: {text}")
 
     def needed(self, parts: tuple[q.Query, ...]) -> tuple[q.Query, ...]:
         """Those that are required: without function words, which are noted, unless there are no others."""

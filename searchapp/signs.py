@@ -4,7 +4,7 @@ import re
 
 from searchapp.schema import FIELDS
 
-SIGNED = re.compile(r"(<=?|>=?|=<|=>|≤|≥|!=?)(.*\w.*)")
+SIGNED = re.compile(r"(=?[<>!≤≥][<>=!≤≥]*)(.*\w.*)")
 _SINCE = {">=", "=>", "≥"}
 _UNTIL = {"<=", "=<", "≤"}
 
@@ -19,4 +19,4 @@ def meant(name: str, sign: str, value: str) -> str:
         return f"{name}:{value}.."
     if sign in _UNTIL:
         return f"{name}:..{value}"
-    return f"{'after' if sign == '>' else 'before'}:{value}"
+    return f"{'after' if sign.startswith('>') else 'before'}:{value}"

@@ -268,8 +268,13 @@ class _Parser(Scanner):
     def word(self) -> Query:
         found = WORD.match(self.text, self.at)
         assert found is not None  # noqa: S101 (atom() has looked at what stands here)
+        if self.inside and (signed := SIGNED.fullmatch(found.group())):
+            self.signed(signed, found.span(), f"For example {meant(self.inside, *signed.groups())}")
         self.at = found.end()
         return self.made(found.group(), found.start())
+
+    def signed(self, found: re.Match[str], place: Place, hint: str) -> NoReturn:
+        self.fail("bad-operator", f"A value has no {found.group(1)} before it.", place, hint)
 
     def value(self, name: str, start: int) -> Query:
         """A field's value outside quotes; a negation here belongs before the field, and a sign is no part of it."""
@@ -284,14 +289,8 @@ class _Parser(Scanner):
                 "For example -country:Mexico",
             )
         if signed := SIGNED.fullmatch(found.group()):
-            place = start, found.end()
             fixed = self.text[:start] + meant(name, *signed.groups()) + self.text[found.end() :]
-            self.fail(
-                "bad-operator",
-                f"A value has no {signed.group(1)} before it.",
-                place,
-                f"Did you mean {fixed.strip()}",
-            )
+            self.signed(signed, (start, found.end()), f"Did you mean {fixed.strip()}")
         self.at = found.end()
         if ".." in found.group() and re.search(r"\w", found.group()):
             first, _, last = found.group().partition("..")

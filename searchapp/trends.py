@@ -247,10 +247,11 @@ class _Drawer:
         if not (one.date and two.date):  # those with a date come first
             raise ValueError(f"{one.id} and {two.id}: no date, though {dated} readouts found have one")
         # beyond the days that the query itself names, nothing was to be expected
-        could = c.And((self.held.every, *_days(clause)))
+        days = _days(clause)
+        could = c.And((self.held.every, *days))
         before = self.outside(could, None, _before(one.date.first))
         after = self.outside(could, _after(two.date.last), None)
-        every = self.reader.count(could) if _days(clause) else self.held.dated
+        every = self.reader.count(could) if days else self.held.dated
         within = every - before - after
         return Usage(dated, first.total - dated, one, two, before, within, after, self.peak(counts))
 
@@ -258,10 +259,10 @@ class _Drawer:
         (sight,) = self.reader.sights([id_ for id_, _ in found.hits], ())
         return sight.card
 
-    def outside(self, could: c.And, first: date | None, last: date | None) -> int:
+    def outside(self, could: c.Clause, first: date | None, last: date | None) -> int:
         if first is None and last is None:
             return 0
-        return self.reader.count(c.And((*could.parts, c.Within(first, last))))
+        return self.reader.count(c.And((could, c.Within(first, last))))
 
     def peak(self, counts: Sequence[int]) -> Peak | None:
         """The highest point; by share, of those with enough readouts, if there are any."""

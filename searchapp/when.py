@@ -20,10 +20,7 @@ from searchapp.schema import FIELDS
 _HINT = "A date is 2023, 2023-09 or 2023-09-21; a span is 2023-09..2023-12; past-30-days and last-year count from today."
 _PAST = re.compile(r"(?:past|last) (?:([0-9]{1,5}) )?(day|week|month|year)s?")
 _WHOLE = re.compile(r"(this|last) (week|month|year)")
-_SPELT = re.compile(
-    r"(?:(?P<day>[0-9]{1,2}) )?(?P<month>[a-z]{3,9}) (?P<year>[0-9]{4})"
-    r"|(?P<month_2>[a-z]{3,9}) (?P<day_2>[0-9]{1,2}) (?P<year_2>[0-9]{4})"
-)
+_SPELT = re.compile(r"(?:([0-9]{1,2}) )?([a-z]{3,9}) (?:([0-9]{1,2}) )?([0-9]{4})")
 _MONTHS = 12
 _DAYS = {"day": 1, "week": 7}
 
@@ -53,14 +50,13 @@ def relative(text: str, today: date) -> Period | None:
 
 def _spelt(text: str) -> str | None:
     """A date that is spelt out, as "2022-06-12"; None for others."""
-    found = _SPELT.fullmatch(folded_text(text))
-    if not found:
+    if not (found := _SPELT.fullmatch(folded_text(text))):
         return None
-    day, month, year = (found[name] or found[f"{name}_2"] for name in ("day", "month", "year"))
+    before, month, after, year = found.groups()
     number = next((n for n, name in enumerate(MONTHS) if name.lower().startswith(month)), 0)
-    if not number:
+    if not number or (before and after):
         return None
-    return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
+    return "-".join(part for part in (year, str(number), before or after) if part)
 
 
 def is_relative(text: str, today: date) -> bool:

@@ -4,24 +4,23 @@ The system wakes all processes that wait on a socket, and the first to come take
 all the connections that a proxy keeps, and the others nothing to do.
 """
 
-import multiprocessing
 import time
 from collections.abc import Callable
 from ctypes import c_int, c_uint64
+from multiprocessing.sharedctypes import RawArray
 from typing import Any
 
 _ABSENT = 1 << 30  # connections of a place at which no process answers: it is nobody's turn
 _MOMENT = 0.001  # seconds that who has more leaves the others at a time
 _LEAVE = 0.1  # seconds after which others that take none are held to be stuck, until one of them takes one
-_FRESH = multiprocessing.get_context("spawn")
 
 
 class Turns:
     """What all processes see: the connections that each has, and has taken so far. processes: how many there are at most."""
 
     def __init__(self, processes: int) -> None:
-        self.open: Any = _FRESH.RawArray(c_int, [_ABSENT] * processes)
-        self.taken: Any = _FRESH.RawArray(c_uint64, processes)
+        self.open: Any = RawArray(c_int, [_ABSENT] * processes)
+        self.taken: Any = RawArray(c_uint64, processes)
 
     def end(self, place: int) -> None:
         """No process takes connections in this place any more."""
